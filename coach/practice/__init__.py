@@ -1,0 +1,1 @@
+"""Rehearsing: what the coach says and what comes next. Pure."""

@@ -1,0 +1,1 @@
+"""Words in and out: recognizers, their models, the coach's voice."""

@@ -1,0 +1,1 @@
+"""The Textual screen. It watches the engine and decides nothing."""

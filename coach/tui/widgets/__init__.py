@@ -1,0 +1,1 @@
+"""Widgets: each shows one thing, takes plain values and posts requests up."""
