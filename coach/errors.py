@@ -15,6 +15,8 @@
 A message is one line: it names the thing and the way out.
 """
 
+from traceback import extract_tb
+
 
 class CoachError(Exception):
     """Something the person can mend; its text is one line."""
@@ -81,3 +83,10 @@ class SettingsError(CoachError):
     """A setting or a folder of Coach cannot be used."""
 
     title = "A setting needs care"
+
+
+def fault_in_short(fault: BaseException) -> str:
+    """Name a fault of Coach itself by kind and place, never by its text, which may hold what was said."""
+    frames = extract_tb(fault.__traceback__)
+    place = f" at {frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
+    return f"{type(fault).__name__}{place}"

@@ -113,6 +113,8 @@ class CoachFinishedSpeaking:
 
     text: str
     interrupted: bool = False
+    number: int = 0
+    """The number of the `Say` that asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ class Say:
     """Say a sentence aloud, with the ear closed."""
 
     text: str
+    number: int = 0
+    """Counts what was said in a session, so that the end of one sentence is never taken for another's."""
 
 
 @dataclass(frozen=True, slots=True)

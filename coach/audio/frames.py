@@ -36,6 +36,11 @@ class SoundSource(Protocol):
     live: bool
     """True when sound passes by whether or not somebody listens; a recording waits."""
 
+    @property
+    def dropped_seconds(self) -> float:
+        """Seconds of sound lost so far because nobody took it in time; 0 for a recording."""
+        ...
+
     def frames(self) -> Iterator[Frame]:
         """Yield frames in order, until the recording ends or the source is closed."""
         ...

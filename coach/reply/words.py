@@ -32,7 +32,7 @@ def words_from_text(text: str) -> tuple[Word, ...]:
     """Split typed text into words without times, each with the marks that follow it."""
     words: list[Word] = []
     matches = list(_TOKEN.finditer(text))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
         gap = text[match.end() : following.start() if following else len(text)]
         words.append(
             Word(

@@ -1,10 +1,18 @@
-"""What a recognizer is: words from sound, wherever they come from."""
+"""What a recognizer is: words from sound, wherever they come from; and which one this machine has."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Literal, Protocol, assert_never
 
 from coach.audio.frames import Samples
+from coach.errors import ModelError, RecognizerError
+from coach.paths import models_folders
 from coach.reply.words import Word
+
+RecognizerKind = Literal["auto", "vosk", "pocketsphinx"]
+"""`auto` is Vosk where a sound model is found, else PocketSphinx."""
+
+RECOMMENDED_MODEL = "vosk-model-small-en-us-0.15"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +42,79 @@ class Recognizer(Protocol):
     def finish(self) -> tuple[Word, ...]:
         """End the stretch; return its words, times in seconds from the stretch's first sample."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was chosen, before it is loaded."""
+
+    folder: Path | None
+    """Of a Vosk model that was tried out; None means PocketSphinx."""
+    advice: str | None
+
+
+def choose_recognizer(kind: RecognizerKind = "auto", model: Path | None = None) -> Recognizer:
+    """Load the recognizer of that kind; `model` is a Vosk model's folder, None means the first one found.
+
+    Raises:
+        ModelError: Vosk was asked for, by kind or by `model`, and that model is missing or damaged.
+        RecognizerError: a `model` was given for PocketSphinx, or its library cannot be loaded.
+    """
+    choice = _choose(kind, model)
+    if choice.folder is not None:
+        from coach.speech.vosk import VoskRecognizer
+
+        return VoskRecognizer(choice.folder)
+    from coach.speech.pocketsphinx import PocketSphinxRecognizer
+
+    return PocketSphinxRecognizer(advice=choice.advice)
+
+
+def recognizer_info(kind: RecognizerKind = "auto", model: Path | None = None) -> RecognizerInfo:
+    """Tell what `choose_recognizer` would choose, without loading it; raise what it would raise."""
+    choice = _choose(kind, model)
+    if choice.folder is not None:
+        return RecognizerInfo(name=f"vosk:{choice.folder.resolve().name}", advice=choice.advice)
+    return RecognizerInfo(name="pocketsphinx:en-us", advice=choice.advice)
+
+
+def _choose(kind: RecognizerKind, model: Path | None) -> _Choice:
+    if model is not None and kind == "pocketsphinx":
+        raise RecognizerError("PocketSphinx brings its own model: leave the model out, or choose Vosk.")
+    match kind:
+        case "pocketsphinx":
+            return _Choice(None, _advise())
+        case "vosk":
+            return _choose_vosk(model)
+        case "auto":
+            if model is not None:
+                return _choose_vosk(model)
+            try:
+                return _choose_vosk(None)
+            except ModelError as error:
+                return _Choice(None, str(error))
+        case _:
+            assert_never(kind)
+
+
+def _choose_vosk(model: Path | None) -> _Choice:
+    """Choose `model`, or else the first of those found that is sound."""
+    from coach.speech.models import check_vosk_model, find_vosk_models
+
+    candidates = find_vosk_models() if model is None else [model]
+    damage = ModelError(_advise())
+    for folder in candidates:
+        try:
+            check_vosk_model(folder)
+        except ModelError as error:
+            damage = error
+        else:
+            return _Choice(folder, None)
+    raise damage
+
+
+def _advise() -> str:
+    """One line that says how to get a better recognizer."""
+    parents = models_folders()
+    parent = next((each for each in parents if each.is_dir()), parents[-1])
+    return f"A Vosk model mishears far fewer words: unpack {RECOMMENDED_MODEL} into {parent}."

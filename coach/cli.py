@@ -1,0 +1,298 @@
+"""The command line. Each command imports what it needs, so that `coach --help` is quick."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coach import __version__
+from coach.errors import CoachError, InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from coach.analysis import Result
+    from coach.compose import Options
+
+FILE = click.Path(path_type=Path)
+
+recognizer_option = click.option(
+    "--recognizer",
+    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+    default="auto",
+    show_default=True,
+    help="What turns speech into words; auto takes Vosk where a model is found.",
+)
+model_option = click.option("--model", type=FILE, help="A Vosk model's folder.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a reply.")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def session_options(command: Any) -> Any:
+    """The options of every command that listens and speaks."""
+    for option in (
+        click.option("--mute", is_flag=True, help="Show the coach's words; do not say them."),
+        click.option("--loudspeaker", metavar="NAME", help="Part of its name; see `coach devices`."),
+        click.option("--microphone", metavar="NAME", help="Part of its name; see `coach devices`."),
+        model_option,
+        recognizer_option,
+    ):
+        command = option(command)
+    return command
+
+
+class CoachGroup(click.Group):
+    """Shows what went wrong as one line: the thing and the way out."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a CoachError ends with exit code 1 and its line on stderr."""
+        try:
+            return super().invoke(ctx)
+        except CoachError as error:
+            click.echo(f"coach: {_one_line(str(error))}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+@click.group(
+    cls=CoachGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "COACH"},
+)
+@click.version_option(__version__, prog_name="coach")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Rehearse, aloud and alone, the reply you want to be able to give.
+
+    Without a command: the practice screen; without a terminal: the demo. Nothing said leaves this machine.
+    """
+    if ctx.invoked_subcommand is None:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            ctx.invoke(practice)
+        else:
+            ctx.invoke(demo)
+
+
+@main.command()
+@click.argument("script", required=False)
+@click.option("--partner", metavar="LINE", help="What your partner says; practise your answer to it.")
+@click.option("--recording", type=FILE, help="Hear this recording instead of a microphone.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@session_options
+def practice(
+    script: str | None, partner: str | None, recording: Path | None, *, plain: bool, **chosen: Any
+) -> None:
+    """Practise replies, spoken or typed.
+
+    SCRIPT names a guided script whose lines your partner says, or is the path of one; the first five minutes
+    when it is left out.
+    """
+    from coach.compose import Options, compose
+    from coach.demo import Recordings
+    from coach.practice.session import PartnerLine, Session
+
+    lines = [PartnerLine(line=partner)] if partner is not None else _lines_of(script or FIRST_SCRIPT)
+    options = Options(**chosen)
+    session = Session(lines, one_try_each=recording is not None)
+    if recording is not None:
+        heard = Recordings([recording])
+        rehearsal = compose(session, options, source=lambda: heard, source_name=recording.name)
+    else:
+        rehearsal = compose(session, options)
+    from coach import plain as plain_front_end
+
+    if recording is not None:
+        plain_front_end.run_to_end(rehearsal, _console())
+    elif plain:
+        plain_front_end.run(rehearsal, _console())
+    else:
+        from coach.paths import log_file
+        from coach.tui.run import run
+
+        run(rehearsal, log=log_file())
+
+
+FIRST_SCRIPT = "first-five-minutes"
+
+
+def _lines_of(script: str) -> "list[PartnerLine]":
+    from coach.paths import scripts_folder
+    from coach.practice.script import find_script
+    from coach.practice.session import PartnerLine
+
+    return [
+        PartnerLine(line=scene.line, setting=scene.setting)
+        for scene in find_script(script, scripts_folder()).scenes
+    ]
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("--text", help="A written reply.")
+@click.option("--partner", metavar="LINE", help="What the reply answers.")
+@click.option("--jsonl", type=click.Path(allow_dash=True), help="Replies, one JSON object a line; - is stdin.")
+@recognizer_option
+@model_option
+@json_option
+def analyze(
+    files: tuple[Path, ...],
+    text: str | None,
+    partner: str | None,
+    jsonl: str | None,
+    recognizer: str,
+    model: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Judge replies: recordings, a written one, or many written ones."""
+    if not files and text is None and jsonl is None:
+        raise click.UsageError("give a recording, --text or --jsonl")
+    ok = True
+    for outcome in _outcomes(files, text, partner, jsonl, recognizer, model):
+        if isinstance(outcome, CoachError):
+            click.echo(f"coach: {_one_line(str(outcome))}", err=True)
+            ok = False
+        else:
+            _show(outcome, as_json=as_json or jsonl is not None)
+    if not ok:
+        sys.exit(1)
+
+
+def _outcomes(
+    files: tuple[Path, ...],
+    text: str | None,
+    partner: str | None,
+    jsonl: str | None,
+    recognizer: str,
+    model: Path | None,
+) -> "Iterator[Result | CoachError]":
+    from coach.analysis import analyze_lines, analyze_text
+
+    if text is not None:
+        yield analyze_text(text, partner=partner)
+    if jsonl is not None:
+        try:
+            with click.open_file(jsonl, "rb") as lines:
+                yield from analyze_lines(lines, name=jsonl)
+        except OSError as error:
+            yield InputError(f"{jsonl}: {error.strerror}")
+    if files:
+        yield from _analyze_files(files, partner, recognizer, model)
+
+
+def _analyze_files(
+    files: tuple[Path, ...], partner: str | None, recognizer: str, model: Path | None
+) -> "Iterator[Result | CoachError]":
+    from coach.analysis import analyze_recording
+    from coach.speech.recognizer import choose_recognizer
+
+    chosen = choose_recognizer(recognizer, model)
+    for path in files:
+        try:
+            result, notes = analyze_recording(path, recognizer=chosen, partner=partner)
+        except CoachError as error:
+            yield error
+            continue
+        for note in notes:
+            click.echo(f"coach: {_one_line(note)}", err=True)
+        yield result
+
+
+def _show(result: "Result", *, as_json: bool) -> None:
+    if as_json:
+        from coach.analysis import as_json as encode
+
+        click.echo(encode(result))
+        return
+    from coach.report import print_judged, print_partner
+
+    console = _console()
+    if result.source:
+        console.print(_one_line(result.source), style="bold")
+    print_partner(console, "", result.partner or "")
+    print_judged(console, result, result.feedback)
+
+
+@main.command()
+@session_options
+def demo(**chosen: Any) -> None:
+    """Three recorded rehearsals through the whole of the real pipeline: no microphone needed."""
+    from coach.compose import Options, compose
+    from coach.demo import Recordings, rehearsals
+    from coach.plain import run_to_end
+    from coach.practice.session import Session
+
+    recorded = rehearsals()
+    source = Recordings([one.recording for one in recorded])
+    session = Session([one.partner for one in recorded], one_try_each=True)
+    rehearsal = compose(session, Options(**chosen), source=lambda: source, source_name="three recordings")
+    console = _console()
+    console.print(
+        "Coach listens to three recorded replies: one that validates, one that fixes too early, one that does "
+        f"both.\nHeard by {rehearsal.setup.recognizer}; nothing leaves this machine.",
+        style="dim",
+    )
+    run_to_end(rehearsal, console)
+    console.print("\nYour turn: `coach` starts a rehearsal, `coach check` looks at your microphone.")
+
+
+@main.command()
+@session_options
+def check(**chosen: Any) -> None:
+    """See what this machine has for hearing and speaking, and what mends what is missing."""
+    from coach.check import inspect
+    from coach.compose import Options
+
+    console = _console()
+    missing = 0
+    for item in inspect(Options(**chosen)):
+        missing += not item.works
+        mark, style = ("ok", "green") if item.works else ("--", "yellow")
+        console.print(f"{mark}  {item.thing:<12}", style=style, end=" ")
+        console.print(item.found)
+        if item.advice:
+            console.print(f"    {'':<12} {item.advice}", style="dim")
+    if missing:
+        raise CoachError(f"{missing} of these need care; Coach works without them in writing.")
+
+
+@main.command()
+def devices() -> None:
+    """List microphones and loudspeakers by name."""
+    from rich.table import Table
+
+    from coach.audio.devices import list_devices
+
+    table = Table("", "Name", "In", "Out", "Rate", box=None)
+    for device in list_devices():
+        table.add_row(
+            "*" if device.is_default else "",
+            _one_line(device.name),
+            str(device.inputs),
+            str(device.outputs),
+            f"{device.default_rate:.0f} Hz",
+        )
+    _console().print(table)
+
+
+@main.command()
+@click.argument("data", type=FILE)
+@click.option("--errors", default=0, metavar="N", help="List N replies that were judged otherwise.")
+def evaluate(data: Path, errors: int) -> None:
+    """Measure the judge against labelled replies, one JSON object a line."""
+    from coach.evaluation import evaluate as measure
+
+    click.echo(measure(data).as_text(errors=errors))

@@ -1,0 +1,207 @@
+"""The thread that hears: frames from a microphone or a recording, through the ear, to events."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import assert_never
+
+from coach import events as ev
+from coach.audio.frames import Frame, SoundSource
+from coach.audio.recording import Recording
+from coach.errors import CoachError, RecognizerError, fault_in_short
+from coach.hearing import Ear, hear_recording
+
+SETTLE_SECONDS = 0.25
+"""Seconds of live audio that go unheard after the ear opens: the room's echo of the coach."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Begin to hear a reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """Drop what was half heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EndTurn:
+    """The reply is whatever was said so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hear:
+    """Hear a recording as a reply."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """End the thread."""
+
+
+_Request = _Open | _Close | _EndTurn | _Hear | _Stop
+
+
+class Listener:
+    """Owns the source of sound and the recognizer.
+
+    Both are made on its own thread, by `open_source` and `make_ear`, since a model can take seconds to load.
+    Where there is no source, recordings are still heard on request.
+    """
+
+    def __init__(
+        self,
+        open_source: Callable[[], SoundSource] | None,
+        make_ear: Callable[[], Ear],
+        post: Callable[[ev.Event], None],
+    ) -> None:
+        self._open_source = open_source
+        self._make_ear = make_ear
+        self._post = post
+        self._requests: SimpleQueue[_Request] = SimpleQueue()
+        """Unbounded: a handful of requests a turn, from the engine alone."""
+        self._source: SoundSource | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="coach-listener")
+        self._opened = False
+        self._deaf_until: float | None = None
+        """Seconds of audio before which nothing is heard; None means: set it at the next frame."""
+        self._dropped_before = 0.0
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def open(self) -> None:
+        """Hear from now on (and, live, after the room has settled)."""
+        self._requests.put(_Open())
+
+    def close_ear(self) -> None:
+        """Stop hearing; drop what was half heard."""
+        self._requests.put(_Close())
+
+    def end_turn(self) -> None:
+        """Take what was heard so far as the whole utterance."""
+        self._requests.put(_EndTurn())
+
+    def hear(self, path: Path) -> None:
+        """Hear a recording as a reply."""
+        self._requests.put(_Hear(path))
+
+    def close(self) -> None:
+        """End the thread and let go of the source."""
+        self._stopping.set()
+        self._requests.put(_Stop())
+        if self._source is not None:
+            self._source.close()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._hear_until_closed()
+        except Exception as fault:  # noqa: BLE001  (the session goes on by typing)
+            self._post(ev.HearingFailed("Hearing stopped", f"Coach stumbled: {fault_in_short(fault)}."))
+
+    def _hear_until_closed(self) -> None:
+        try:
+            ear = self._make_ear()
+        except CoachError as error:
+            self._fail(error)
+            self._serve(None)
+            return
+        if self._open_source is not None:
+            try:
+                self._source = self._open_source()
+                self._listen(self._source, ear)
+            except CoachError as error:
+                self._fail(error)
+            finally:
+                if self._source is not None:
+                    self._source.close()
+        self._serve(ear)
+
+    def _listen(self, source: SoundSource, ear: Ear) -> None:
+        for frame in source.frames():
+            self._take_requests(ear, wait=not source.live)
+            if self._stopping.is_set():
+                return
+            if not self._opened or (source.live and self._is_settling(frame)):
+                continue
+            self._report_drops(source)
+            self._report(ear.hear(frame))
+        if not self._stopping.is_set():
+            self._post(ev.SoundEnded())
+
+    def _serve(self, ear: Ear | None) -> None:
+        """Without a source: recordings on request, until the end."""
+        while not self._stopping.is_set():
+            self._answer(self._requests.get(), ear)
+
+    def _take_requests(self, ear: Ear, *, wait: bool) -> None:
+        """Answer what was asked; with `wait`, stay until the ear is open."""
+        while not self._stopping.is_set():
+            try:
+                request = self._requests.get(block=wait and not self._opened)
+            except Empty:
+                return
+            self._answer(request, ear)
+
+    def _answer(self, request: _Request, ear: Ear | None) -> None:
+        match request:
+            case _Open():
+                if not self._opened:
+                    self._opened = True
+                    self._deaf_until = None
+                    self._dropped_before = 0.0 if self._source is None else self._source.dropped_seconds
+                    if self._source is not None:
+                        self._post(ev.ListeningStarted())
+            case _Close():
+                self._opened = False
+                if ear is not None:
+                    ear.reset()
+            case _EndTurn():
+                if ear is not None and self._opened:
+                    self._report(ear.end_turn())
+            case _Hear(path):
+                self._hear_recording(path, ear)
+            case _Stop():
+                self._stopping.set()
+            case _:
+                assert_never(request)
+
+    def _report(self, events: Iterable[ev.Event]) -> None:
+        """Post what was heard; the end of an utterance closes the ear, so that a recording waits."""
+        for event in events:
+            if isinstance(event, ev.UtteranceHeard | ev.SpeechWithoutWords):
+                self._opened = False
+            self._post(event)
+
+    def _is_settling(self, frame: Frame) -> bool:
+        if self._deaf_until is None:
+            self._deaf_until = frame.start + SETTLE_SECONDS
+        return frame.start < self._deaf_until
+
+    def _report_drops(self, source: SoundSource) -> None:
+        lost = source.dropped_seconds - self._dropped_before
+        if lost > 0:
+            self._dropped_before = source.dropped_seconds
+            self._post(ev.SoundDropped(lost))
+
+    def _hear_recording(self, path: Path, ear: Ear | None) -> None:
+        if ear is None:
+            self._fail(RecognizerError("No recognizer could be loaded: `coach check` says why."))
+            return
+        try:
+            heard = hear_recording(Recording(path), ear)
+        except CoachError as error:
+            self._fail(error)
+            return
+        self._post(ev.SpeechWithoutWords() if heard is None else heard)
+
+    def _fail(self, error: CoachError) -> None:
+        self._post(ev.HearingFailed(error.title, str(error)))

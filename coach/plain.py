@@ -1,0 +1,100 @@
+"""A rehearsal line by line: for screen readers, pipes, and the demo."""
+
+import selectors
+import sys
+import threading
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from coach import events as ev
+from coach.handle import SessionHandle
+from coach.report import plain, print_judged, print_partner
+
+HELP = (
+    "Speak your reply, or type it and press Enter. "
+    "Enter alone: be quiet, or I am done. r: say it again. n: next line. p: pause. q: quit."
+)
+
+_REQUESTS: dict[str, ev.Event] = {
+    "": ev.InterruptRequested(),
+    "r": ev.RepeatRequested(),
+    "n": ev.NextRequested(),
+    "p": ev.PauseToggled(),
+    "q": ev.QuitRequested(),
+}
+
+
+class PlainFrontEnd:
+    """Prints what happens, a line at a time."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.finished = threading.Event()
+        """Set when the session is over."""
+        self._paused = False
+
+    def watch(self, happened: ev.Event | ev.Command) -> None:
+        """Print one event or command of the engine."""
+        out = self._console.print
+        match happened:
+            case ev.ShowPartner(setting, line):
+                out()
+                print_partner(self._console, setting, line)
+            case ev.ListeningStarted():
+                out(Text("Listening. Speak when you are ready.", style="dim"))
+            case ev.UtteranceAssessed(assessment, feedback):
+                print_judged(self._console, assessment, feedback)
+            case ev.CoachStartedSpeaking(text):
+                out(Text.assemble(("Aloud     ", "magenta"), plain(text)))
+            case ev.HearingFailed(title, message):
+                out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
+                out(Text("Type a reply and press Enter instead.", style="dim"))
+            case ev.VoiceFailed(message):
+                out(Text.assemble(("No voice: ", "bold yellow"), plain(message)))
+            case ev.SoundDropped(seconds):
+                out(Text(f"{seconds:.1f} s of sound were lost: the machine is busy.", style="yellow"))
+            case ev.ShowNotice(text):
+                out(Text(plain(text), style="yellow"))
+            case ev.PauseToggled():
+                self._paused = not self._paused
+                out(Text("Paused. p goes on." if self._paused else "Going on.", style="dim"))
+            case ev.Finish():
+                self.finished.set()
+            case _:
+                pass
+
+
+def run_to_end(session: SessionHandle, console: Console) -> None:
+    """Run a session that ends by itself, such as one over a recording."""
+    front_end = PlainFrontEnd(console)
+    session.start(front_end.watch)
+    try:
+        session.join()
+    except KeyboardInterrupt:
+        session.stop()
+
+
+def run(session: SessionHandle, console: Console, *, lines: TextIO = sys.stdin) -> None:
+    """Run a session with requests and typed replies from `lines`, until `q` or its end.
+
+    The end of `lines` ends the requests, not the session: it can still be heard.
+    """
+    front_end = PlainFrontEnd(console)
+    console.print(Text(HELP, style="dim"))
+    session.start(front_end.watch)
+    try:
+        with selectors.DefaultSelector() as ready:
+            ready.register(lines, selectors.EVENT_READ)
+            while not front_end.finished.is_set():
+                if not ready.select(timeout=0.1):
+                    continue
+                line = lines.readline()
+                if not line:
+                    break
+                text = line.strip()
+                session.post(_REQUESTS.get(text, ev.ReplyTyped(text)))
+        session.join()
+    except KeyboardInterrupt:
+        session.stop()

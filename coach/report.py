@@ -1,0 +1,110 @@
+"""A judged reply in words and colour, for a person at a terminal."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from coach.practice.feedback import Feedback
+from coach.reply.moves import BLOCKING, HELPFUL, Finding, Move, MoveSpan
+from coach.reply.words import Word
+
+_STYLES = {"+": "green", "!": "yellow", "\u00b7": "dim"}
+
+
+class Judged(Protocol):
+    """An assessment, or a result of `coach analyze`."""
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """What was said."""
+        ...
+
+    @property
+    def moves(self) -> Sequence[MoveSpan]:
+        """In the order of their first words."""
+        ...
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """About the whole reply."""
+        ...
+
+    @property
+    def crisis(self) -> str | None:
+        """Said instead of coaching; None when all is well."""
+        ...
+
+
+def sign(move: Move) -> str:
+    """`+` for a move that helps, `!` for one that may get in the way, a dot for neither."""
+    if move in HELPFUL:
+        return "+"
+    return "!" if move in BLOCKING else "\u00b7"
+
+
+def plain(text: str) -> str:
+    """Text without control characters, safe to print on any terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def marked(words: Sequence[Word], moves: Sequence[MoveSpan]) -> Text:
+    """The words that were said, coloured by what they do."""
+    line = Text()
+    ends: list[tuple[int, int]] = []
+    for word in words:
+        if line:
+            line.append(" ")
+        start = len(line)
+        line.append(plain(word.word))
+        ends.append((start, len(line)))
+    for span in moves:
+        line.stylize(f"bold {_STYLES[sign(span.move)]}", ends[span.start_word][0], ends[span.end_word - 1][1])
+    return line
+
+
+def move_line(span: MoveSpan) -> Text:
+    """One move: sign, name, words and reason."""
+    mark = sign(span.move)
+    depth = f" ({span.depth})" if span.depth else ""
+    return Text.assemble(
+        (f"{mark} ", f"bold {_STYLES[mark]}"),
+        (f"{span.move.replace('_', ' ')}{depth}", _STYLES[mark]),
+        f"  \u201c{plain(span.words)}\u201d  ",
+        (plain(span.reason), "dim"),
+    )
+
+
+def finding_line(finding: Finding) -> Text:
+    """One finding: name and reason."""
+    return Text.assemble(
+        ("! ", "bold yellow"),
+        (finding.finding.replace("-", " "), "yellow"),
+        "  ",
+        (plain(finding.reason), "dim"),
+    )
+
+
+def print_judged(console: Console, judged: Judged, feedback: Feedback) -> None:
+    """Print what was heard, what it does, and the feedback; in a crisis only where help is found."""
+    console.print(Text.assemble(("You said  ", "dim"), marked(judged.words, judged.moves)))
+    if judged.crisis:
+        console.print(Padding(Text(plain(judged.crisis), style="bold"), (1, 0, 1, 2)))
+        return
+    for line in (*map(move_line, judged.moves), *map(finding_line, judged.findings)):
+        console.print(Padding(line, (0, 0, 0, 2)))
+    if feedback.strength:
+        console.print(Text.assemble(("Landed    ", "green"), plain(feedback.strength)))
+    console.print(Text.assemble(("Try       ", "cyan"), plain(feedback.next_step)))
+    if feedback.better_wording:
+        console.print(Text.assemble(("Perhaps   ", "cyan"), f"\u201c{plain(feedback.better_wording)}\u201d"))
+
+
+def print_partner(console: Console, setting: str, line: str) -> None:
+    """Print the line that is to be answered."""
+    if setting:
+        console.print(Text(plain(setting), style="dim italic"))
+    if line:
+        console.print(Text.assemble(("Partner   ", "dim"), f"\u201c{plain(line)}\u201d"))

@@ -1,0 +1,134 @@
+"""The voice's own process: reads sentences on stdin, writes each to a WAV file, answers on stdout.
+
+It exists because pyttsx3 plays sound that cannot be interrupted, prints on stdout, and loads a C library
+that may crash; none of that reaches the app from here. Only `save_to_file` is used: after it, pyttsx3's
+`say` writes to the same file, in silence.
+
+Run as `python -m coach.speech.voice_process FOLDER`; `coach.speech.voice.Voice` does. It starts in a blink,
+because it imports the standard library and pyttsx3 and nothing of Coach.
+
+One JSON line a request: `{"text": str, "path": str, "rate": int, "voice": str | null}`.
+One JSON line an answer: `{"ok": true}` or `{"error": str}`; before the first request, `{"name": str}` or
+`{"error": str}`. When stdin closes, the app has ended, perhaps abruptly: FOLDER, where the app keeps the
+sentences' sound, is removed and the process ends.
+"""
+
+import ctypes
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+SYSTEM_LIBRARY = "libespeak-ng.so.1"
+WAY_OUT = "install it with: sudo apt install libespeak-ng1"
+
+
+def load_espeak() -> None:
+    """Make `libespeak-ng.so.1` known to this process, the system's if there is one, else the wheel's.
+
+    pyttsx3 loads the library by that name, and finds the one that is loaded already.
+    """
+    try:
+        ctypes.CDLL(SYSTEM_LIBRARY, mode=ctypes.RTLD_GLOBAL)
+    except OSError:
+        import espeakng_loader
+
+        os.environ["ESPEAK_DATA_PATH"] = str(espeakng_loader.get_data_path())
+        ctypes.CDLL(str(espeakng_loader.get_library_path()), mode=ctypes.RTLD_GLOBAL)
+
+
+class Synthesizer:
+    """pyttsx3's engine, with its errors brought to light."""
+
+    def __init__(self) -> None:
+        if sys.platform == "linux":
+            load_espeak()
+        import pyttsx3
+
+        self._engine: Any = pyttsx3.init()
+        self._errors: list[Exception] = []
+        self._engine.connect("error", self._keep_error)
+        self.name = "espeak-ng" if str(self._engine) == "espeak" else str(self._engine)
+
+    def _keep_error(self, name: str | None = None, exception: Exception | None = None) -> None:
+        """pyttsx3 swallows what goes wrong in its queue and tells only its listeners."""
+        del name
+        if exception is not None:
+            self._errors.append(exception)
+
+    def save(self, *, text: str, path: str, rate: int, voice: str | None) -> None:
+        """Write `text` as a WAV file to `path`, which does not exist yet.
+
+        Args:
+            text: What to say, not empty.
+            path: Where the WAV file goes.
+            rate: Words a minute.
+            voice: A voice as the library names it, such as `en-us+f3`; None for the library's own choice.
+
+        Raises:
+            RuntimeError: When the library refuses the voice or writes no file.
+        """
+        self._errors.clear()
+        if voice is not None:
+            self._engine.setProperty("voice", voice)
+        self._engine.setProperty("rate", rate)
+        self._engine.save_to_file(text, path)
+        self._engine.runAndWait()
+        if self._errors:
+            raise RuntimeError(str(self._errors[0]))
+        if not os.path.exists(path):  # noqa: PTH110 - pathlib is not imported here, to start quickly
+            raise RuntimeError("the voice library wrote no sound")
+
+
+def private_streams() -> TextIO:
+    """Give back a duplicate of stdout, and turn stdout itself into a void that libraries may print into."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    void = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(void, 1)
+    os.close(void)
+    return answers
+
+
+def answer_requests(requests: TextIO, answers: TextIO) -> bool:
+    """Answer until `requests` ends; errors are answers. False when there is no voice to answer with."""
+
+    def answer(**fields: Any) -> None:
+        answers.write(json.dumps(fields) + "\n")
+        answers.flush()
+
+    try:
+        synthesizer = Synthesizer()
+    except Exception as error:  # noqa: BLE001 - whatever a voice library raises is told to the app
+        answer(error=f"the voice library espeak-ng cannot be loaded ({one_line(error)}); {WAY_OUT}")
+        return False
+    answer(name=synthesizer.name)
+    for line in requests:
+        try:
+            synthesizer.save(**json.loads(line))
+        except Exception as error:  # noqa: BLE001 - whatever a voice library raises is told to the app
+            answer(error=one_line(error))
+        else:
+            answer(ok=True)
+    return True
+
+
+def one_line(error: Exception) -> str:
+    """Say in one line what went wrong."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def main() -> None:
+    """Serve the app that started this process until it ends."""
+    answers = private_streams()
+    try:
+        ended = answer_requests(sys.stdin, answers)
+    except BrokenPipeError:
+        ended = True  # while an answer was on its way
+    if ended and len(sys.argv) > 1:
+        import shutil  # only now: it is needed once, at the end
+
+        shutil.rmtree(sys.argv[1], ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The door to the screen for a front end."""
+
+from pathlib import Path
+
+from coach.tui.handle import SessionHandle
+from coach.tui.terminal import quiet_terminal
+
+
+def run(session: SessionHandle, *, log: Path) -> None:
+    """Rehearse on the screen until the session ends; what sound libraries print goes to `log`.
+
+    Raises whatever kept the session from starting, or a fault that ended it.
+    """
+    with quiet_terminal(log):
+        from coach.tui.app import CoachApp  # Textual has to find the quiet terminal
+
+        app = CoachApp(session)
+        app.run()
+    if app.failure is not None:
+        raise app.failure

@@ -1,0 +1,28 @@
+"""A text with a quiet label before it, or above it where the screen is narrow."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Labelled(Horizontal):
+    """One labelled text; hidden while there is none."""
+
+    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """A label and a text."""
+        yield Static(Content(self._label), classes="label")
+        yield Static(classes="text", markup=False)
+
+    def on_mount(self) -> None:
+        """There is no text yet."""
+        self.display = False
+
+    def show(self, text: Content | None) -> None:
+        """Show `text`; None hides the label too."""
+        self.display = text is not None
+        self.query_one(".text", Static).update(text or Content())
