@@ -35,7 +35,8 @@ UNFINISHED_SILENCE = 2.0
 """Seconds of silence that end a reply which stopped on one of `UNFINISHED_WORDS`."""
 
 _UNFINISHED = """
-    a an the my your our their and but or because if when while than to of i i'm i'd i'll i've it's we're you're uh um
+    a an the my your our their and but or because if when while than to of
+    i i'm i'd i'll i've it's we're you're uh um
 """
 
 UNFINISHED_WORDS = frozenset(_UNFINISHED.split())

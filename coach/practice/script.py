@@ -119,7 +119,7 @@ def load_script(path: Path) -> Script:
     text = _read(path)
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         found = _TOML_LINE.search(str(error))
         reason = _TOML_LINE.sub("", str(error)) or "too deeply nested"
         _refuse(path, int(found[1]) if found else None, f"this is not TOML: {_one_line(reason)}.")
@@ -137,7 +137,7 @@ def load_script(path: Path) -> Script:
     for number, scene in enumerate(scenes):
         if len(scene.line.split()) > LINE_WORDS:
             where = f"scenes[{number}].line"
-            reason = f"expected at most {LINE_WORDS} words, so that it is said within 12 seconds."
+            reason = f"expected at most {LINE_WORDS} words, to be said within 12 seconds."
             _refuse(path, _line_of(where, text, document), f"{where}: {reason}")
     fields = msgspec.structs.asdict(_folded(content)) | {
         "partner": _folded(content.partner),

@@ -68,6 +68,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
     not_turned: frozenset[str]
     dangling: frozenset[str]
+    hanging: frozenset[str]
     asking: frozenset[str]
     lead_ins: frozenset[str]
     not_kept: frozenset[str]

@@ -189,7 +189,7 @@ def _event(line: str) -> str | None:
         ):
             continue
         verbs = lower[1:2] if lower[0] == "i" else lower[1:]
-        if lower[-1] in grammar.dangling - {"it"} or not any(
+        if lower[-1] in grammar.hanging or not any(
             word in grammar.verbs or word.endswith("ed") for word in verbs
         ):
             continue
@@ -229,7 +229,7 @@ def _own_words(assessment: Assessment, reading: Reading) -> _OwnWords:
         plain = [word.word for word in words]
         if (
             len(words) not in _KEPT_WORDS
-            or plain[-1] in grammar.dangling
+            or plain[-1] in grammar.hanging
             or not grammar.not_kept.isdisjoint(plain)
             or not clearly_heard(words)
             or not all(map(is_plain_word, plain))

@@ -5,12 +5,11 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from coach import events as ev
 from coach.tui import texts
-from coach.tui.handle import SessionHandle
+from coach.handle import SessionHandle
 from coach.tui.keys import KEYS
 from coach.tui.messages import Reported, Requested
 from coach.tui.screens.practice import PracticeScreen
@@ -22,7 +21,8 @@ class CoachApp(App[None]):
 
     TITLE = texts.TITLE
     CSS_PATH = "coach.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (80, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (26, "-high")]
 
     def __init__(self, session: SessionHandle) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class CoachApp(App[None]):
         """Change between dark and light."""
         self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002  (Textual hands it over)
         """What the command palette offers: the same as the keys, by readable names."""
         for key in KEYS:
             yield SystemCommand(

@@ -1,5 +1,6 @@
 """The keys of the practice screen: one table for the footer, the help and the command palette."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -29,10 +30,12 @@ class Key:
     help: str
     """A sentence that says what it does."""
 
-    @property
-    def binding(self) -> Binding:
-        """The key as Textual binds it."""
-        return Binding(self.keys, self.action, self.short, key_display=self.shown.split(",")[0])
+    def bindings(self) -> Iterator[Binding]:
+        """Its keys as Textual binds them; the footer shows the first."""
+        first, *others = self.keys.split(",")
+        yield Binding(first, self.action, self.short, key_display=self.shown.split(",")[0])
+        for key in others:
+            yield Binding(key, self.action, self.short, show=False)
 
 
 KEYS = (

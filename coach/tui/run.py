@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach.tui.handle import SessionHandle
+from coach.handle import SessionHandle
 from coach.tui.terminal import quiet_terminal
 
 

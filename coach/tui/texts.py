@@ -7,7 +7,7 @@ TITLE = "Coach"
 # Where the rehearsal stands.
 
 OPENING = "One moment"
-READY_WITHOUT_EAR = "Your turn: press t to type your reply, or o to open a recording"
+READY_WITHOUT_EAR = "Your turn \u2014 t to type, o to open a recording"
 READY = "One moment, then it is your turn"
 LISTENING = "Listening \u2014 speak when you are ready"
 HEARING = "I hear you"
@@ -66,7 +66,7 @@ FINDINGS: dict[FindingName, str] = {
     FindingName.BARELY_AUDIBLE: "very quiet",
 }
 
-DETAILS_HINT = "d for the reasons"
+WHY = "Why"
 NO_DETAILS = "Nothing stood out in this reply."
 
 # Feedback.
@@ -86,7 +86,7 @@ BACK = "Back"
 
 # Notices.
 
-FALLBACK = "You can press t to type your reply, or o to open a recording."
+FALLBACK = "Press t to type your reply, or o to open a recording."
 VOICE_FAILED = "The coach cannot be heard"
 WORDS_ARE_SHOWN = "What it says is shown here instead."
 NO_WORDS_HEARD = "I heard you, but could not make out words. Say it again, or press t to type it."
@@ -122,7 +122,7 @@ def voice(name: str) -> str:
 
 INTERRUPT_SHORT = "Done"
 INTERRUPT = "I am done, or: hush"
-INTERRUPT_HELP = "End your reply now; while the coach speaks, quiet it. Any other key quiets it too."
+INTERRUPT_HELP = "End your reply now. While the coach speaks: quiet it, as any key does."
 TYPE_SHORT = "Type"
 TYPE = "Type a reply"
 TYPE_HELP = "Type your reply instead of speaking it."
@@ -143,20 +143,17 @@ DETAILS = "Show or hide the reasons"
 DETAILS_HELP = "What was found in your reply, with your words and the reason."
 HELP_SHORT = "Help"
 HELP = "Help"
-HELP_HELP = "All keys."
+HELP_HELP = "How this works, and all keys."
 QUIT_SHORT = "Quit"
 QUIT = "Quit"
 QUIT_HELP = "End the rehearsal. Press it twice to leave at once."
-PALETTE = "Command palette"
 PALETTE_HELP = "Find any of these by name."
-SCROLL = "Scroll"
 SCROLL_HELP = "Read what does not fit on the screen."
 THEME = "Light or dark colours"
 THEME_HELP = "Change between light and dark colours."
 
 # The help screen.
 
-HELP_TITLE = "How this works"
 HELP_TEXT = (
     "Your partner says something. Answer aloud, the way you would like to. Take your time: pauses are fine."
     "\n\n"
@@ -165,4 +162,5 @@ HELP_TEXT = (
 )
 MARKS_TITLE = "Marks in your reply"
 KEYS_TITLE = "Keys"
+IN_USE_TITLE = "In use"
 CLOSE = "Close"

@@ -26,6 +26,13 @@ DARK = Theme(
         "footer-key-background": "#1f1c19",
         "footer-description-background": "#1f1c19",
         "footer-description-foreground": "#b5aca0",
+        "scrollbar": "#453f38",
+        "scrollbar-hover": "#453f38",
+        "scrollbar-active": "#453f38",
+        "scrollbar-background": "#1f1c19",
+        "scrollbar-background-hover": "#1f1c19",
+        "scrollbar-background-active": "#1f1c19",
+        "scrollbar-corner-color": "#1f1c19",
     },
 )
 
@@ -53,5 +60,12 @@ LIGHT = Theme(
         "footer-key-background": "#faf6f0",
         "footer-description-background": "#faf6f0",
         "footer-description-foreground": "#6b6257",
+        "scrollbar": "#d8cdbd",
+        "scrollbar-hover": "#d8cdbd",
+        "scrollbar-active": "#d8cdbd",
+        "scrollbar-background": "#faf6f0",
+        "scrollbar-background-hover": "#faf6f0",
+        "scrollbar-background-active": "#faf6f0",
+        "scrollbar-corner-color": "#faf6f0",
     },
 )

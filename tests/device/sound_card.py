@@ -93,12 +93,18 @@ class SoundCard:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self._daemon.poll() is None:
             listed = subprocess.run(
-                ["pactl", "list", "short", "sources"], env=self.env, capture_output=True, text=True, check=False
+                ["pactl", "list", "short", "sources"],
+                env=self.env,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             if MICROPHONE in listed.stdout:
                 return
             time.sleep(0.05)
-        raise RuntimeError(f"pulseaudio did not start: {(self._folder / 'pulseaudio.log').read_text()[-500:]}")
+        raise RuntimeError(
+            f"pulseaudio did not start: {(self._folder / 'pulseaudio.log').read_text()[-500:]}"
+        )
 
     def say_into_microphone(self, wav: Path) -> None:
         """Play a WAV file into the microphone, in real time; returns when it has been heard to its end."""

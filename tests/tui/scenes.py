@@ -95,7 +95,7 @@ FIXING = assessed(
             start_word=0,
             end_word=4,
             words="i hear you but",
-            reason="The \u201cbut\u201d may take back what came before it. An \u201cand\u201d, or a full stop, keeps it.",
+            reason="The \u201cbut\u201d may take back what came before it. A full stop keeps it.",
         ),
     ),
 )

@@ -8,17 +8,18 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from coach import events as ev
 from coach.reply.words import text_of
 from coach.tui import texts
-from coach.tui.handle import Setup
+from coach.handle import Setup
 from coach.tui.keys import KEYS
 from coach.tui.messages import Reported, Requested
 from coach.tui.screens.help import HelpScreen
 from coach.tui.situation import Activity, Situation
 from coach.tui.widgets.entry import Entry, RecordingEntry, existing_file
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.level import LevelBar
 from coach.tui.widgets.notices import Notices
 from coach.tui.widgets.partner import PartnerCard
@@ -26,7 +27,9 @@ from coach.tui.widgets.reply_area import ReplyArea
 from coach.tui.widgets.state import StateLine
 from coach.tui.widgets.status import StatusLine
 
-_READING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"})
+_READING_KEYS = frozenset(
+    {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"}
+)
 """Keys that move over the screen; they leave the coach speaking."""
 
 
@@ -34,9 +37,7 @@ class PracticeScreen(Screen[None]):
     """Shows what the engine reports and passes on what the person asks for."""
 
     AUTO_FOCUS = "#reply-area"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (80, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (26, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [binding for key in KEYS for binding in key.bindings()]
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class PracticeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From what the partner says down to what is in use."""
-        with Vertical(id="page"):
+        with Vertical(classes="page"):
             yield PartnerCard()
             yield StateLine()
             yield LevelBar()
@@ -60,7 +61,7 @@ class PracticeScreen(Screen[None]):
             yield Entry(placeholder=texts.REPLY_PLACEHOLDER, id="reply-entry")
             yield RecordingEntry(placeholder=texts.RECORDING_PLACEHOLDER, id="recording-entry")
             yield StatusLine()
-            yield Footer(show_command_palette=False)
+            yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what is known before the engine says anything."""
@@ -189,7 +190,7 @@ class PracticeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(in_use=self.query_one(StatusLine).lines))
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -1,7 +1,8 @@
 """Every move and finding of a reply, with the words it rests on and its reason."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
-from textual.widgets import Static
 
 from coach.reply.moves import Finding, MoveSpan
 from coach.tui import texts
@@ -10,23 +11,14 @@ from coach.tui.plain import plain
 from coach.tui.widgets.reply import STYLES
 
 
-class Details(Static):
-    """The reasons, on demand."""
-
-    def show(self, moves: tuple[MoveSpan, ...], findings: tuple[Finding, ...]) -> None:
-        """List moves in the order of the reply, then findings."""
-        entries = [
-            _entry(sign_of(span.move), texts.MOVES[span.move], span.words, span.reason) for span in moves
-        ]
-        entries += [
-            _entry(None, texts.FINDINGS[found.finding], found.words, found.reason) for found in findings
-        ]
-        self.update(Content("\n\n").join(entries) if entries else Content(texts.NO_DETAILS))
+def details(moves: Iterable[MoveSpan], findings: Iterable[Finding]) -> Content:
+    """List moves in the order of the reply, then findings."""
+    entries = [_entry(sign_of(span.move), texts.MOVES[span.move], span.words, span.reason) for span in moves]
+    entries += [_entry(None, texts.FINDINGS[found.finding], found.words, found.reason) for found in findings]
+    return Content("\n\n").join(entries) if entries else Content(texts.NO_DETAILS)
 
 
 def _entry(sign: Sign | None, name: str, words: str, reason: str) -> Content:
-    mark, style = ("\u2013", "") if sign is None else (sign.value, STYLES[sign].replace(" underline", ""))
-    quoted = f"  \u201c{plain(words)}\u201d" if words else ""
-    return Content.assemble(
-        (f"{mark} {name}", style), quoted, "\n", (f"  {plain(reason)}", "$foreground-muted")
-    )
+    mark, style = ("\u2013", "") if sign is None else (sign.value, STYLES[sign])
+    quoted = f"\u201c{plain(words)}\u201d" if words else ""
+    return Content.assemble((f"{mark} {name}  ", style), f"{quoted}\n", (plain(reason), "$foreground-muted"))

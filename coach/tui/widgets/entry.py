@@ -65,20 +65,24 @@ class PathSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The completed path; None when nothing fits."""
-        typed_folder, _, beginning = value.rpartition("/")
-        try:
-            folder = Path(f"{typed_folder}/" if "/" in value else ".").expanduser()
-            with os.scandir(folder) as entries:
-                names = sorted(
-                    f"{entry.name}/" if entry.is_dir() else entry.name
-                    for entry in entries
-                    if entry.name.startswith(beginning)
-                    and entry.name.startswith(".") == beginning.startswith(".")
-                    and (entry.is_dir() or Path(entry.name).suffix.lower() in RECORDINGS)
-                )
-        except (OSError, ValueError, RuntimeError):
-            return None  # nothing there yet: the path is still being typed
-        return value.removesuffix(beginning) + names[0] if names else None
+        return completed(value)
+
+
+def completed(typed: str) -> str | None:
+    """The first folder or recording, by name, whose path begins with `typed`; None when there is none."""
+    folder, _, beginning = typed.rpartition("/")
+    try:
+        with os.scandir(Path(f"{folder}/" if "/" in typed else ".").expanduser()) as entries:
+            names = sorted(
+                f"{entry.name}/" if entry.is_dir() else entry.name
+                for entry in entries
+                if entry.name.startswith(beginning)
+                and entry.name.startswith(".") == beginning.startswith(".")
+                and (entry.is_dir() or Path(entry.name).suffix.lower() in RECORDINGS)
+            )
+    except (OSError, ValueError, RuntimeError):
+        return None  # nothing there yet: the path is still being typed
+    return typed.removesuffix(beginning) + names[0] if names else None
 
 
 def existing_file(typed: str) -> Path | None:

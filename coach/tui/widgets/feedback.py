@@ -37,7 +37,9 @@ class FeedbackCard(Vertical):
         """Show nothing."""
         self._update(None, None, None, care=None)
 
-    def _update(self, landed: str | None, to_try: str | None, better: str | None, *, care: str | None) -> None:
+    def _update(
+        self, landed: str | None, to_try: str | None, better: str | None, *, care: str | None
+    ) -> None:
         for name, text in (("landed", landed), ("to-try", to_try), ("better-wording", better)):
             self.query_one(f"#{name}", Labelled).show(Content(plain(text)) if text else None)
         box = self.query_one("#care", Static)

@@ -10,7 +10,7 @@ class Labelled(Horizontal):
     """One labelled text; hidden while there is none."""
 
     def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-empty")
         self._label = label
 
     def compose(self) -> ComposeResult:
@@ -18,11 +18,7 @@ class Labelled(Horizontal):
         yield Static(Content(self._label), classes="label")
         yield Static(classes="text", markup=False)
 
-    def on_mount(self) -> None:
-        """There is no text yet."""
-        self.display = False
-
     def show(self, text: Content | None) -> None:
         """Show `text`; None hides the label too."""
-        self.display = text is not None
+        self.set_class(text is None, "-empty")
         self.query_one(".text", Static).update(text or Content())

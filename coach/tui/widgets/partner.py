@@ -23,7 +23,10 @@ class PartnerCard(VerticalScroll):
     def show(self, *, setting: str, line: str) -> None:
         """Show a line; what is empty takes no room."""
         self.display = bool(setting or line)
-        for name, text in (("setting", plain(setting)), ("line", f"\u201c{plain(line)}\u201d" if line else "")):
+        for name, text in (
+            ("setting", plain(setting)),
+            ("line", f"\u201c{plain(line)}\u201d" if line else ""),
+        ):
             part = self.query_one(f"#{name}", Static)
             part.display = bool(text)
             part.update(Content(text))

@@ -15,11 +15,11 @@ from coach.tui.plain import plain
 from coach.tui.widgets.labelled import Labelled
 
 STYLES = {
-    Sign.HELPS: "$helps underline",
-    Sign.BLOCKS: "$blocks underline",
+    Sign.HELPS: "$helps",
+    Sign.BLOCKS: "$blocks",
     Sign.NEUTRAL: "$neutral",
 }
-"""How the words of a move look. Where there is no colour its sign tells."""
+"""How the words of a move look."""
 
 MEANINGS = {
     Sign.HELPS: texts.MAY_HELP,
@@ -50,7 +50,7 @@ class ReplyView(Vertical):
 
     def judge(self, words: tuple[Word, ...], moves: tuple[MoveSpan, ...]) -> None:
         """Show words with their marks."""
-        self._judged = marked(words, moves)
+        self._judged = marked(words, moves, underlined=self.app.no_color)
         self._legend = legend(moves)
         self.restore()
 
@@ -65,15 +65,17 @@ class ReplyView(Vertical):
         self.restore()
 
 
-def marked(words: tuple[Word, ...], moves: tuple[MoveSpan, ...]) -> Content:
-    """The words of a reply, each move begun by its sign."""
+def marked(words: tuple[Word, ...], moves: tuple[MoveSpan, ...], *, underlined: bool = False) -> Content:
+    """The words of a reply, each move begun by its sign.
+
+    `underlined` shows where it ends when there is no colour.
+    """
     parts: list[Content | str | tuple[str, str]] = []
     for run in runs(words, moves):
         if parts:
             parts.append(" ")
-        style = STYLES[run.sign] if run.sign else ""
-        for sign in run.begins:
-            parts.append((sign.value, STYLES[sign].replace("underline", "bold")))
+        style = f"{STYLES[run.sign]}{' underline' * underlined}" if run.sign else ""
+        parts += [(sign.value, f"{STYLES[sign]} bold") for sign in run.begins]
         parts.append((" ".join(plain(word.word + word.mark) for word in run.words), style))
     return Content.assemble(*parts)
 
@@ -84,10 +86,11 @@ def legend(moves: Iterable[MoveSpan]) -> Content | None:
     if not names:
         return None
     parts: list[Content | str | tuple[str, str]] = []
-    for sign, group in groupby(sorted(names, key=lambda name: list(Sign).index(name[0])), key=lambda name: name[0]):
+    for sign, group in groupby(
+        sorted(names, key=lambda name: list(Sign).index(name[0])), key=lambda name: name[0]
+    ):
         parts += [
-            (f"{sign} {MEANINGS[sign]}", STYLES[sign].replace(" underline", "")),
-            (f" \u2013 {', '.join(name for _, name in group)}   ", "$foreground-muted"),
+            (f"{sign} {MEANINGS[sign]} ", STYLES[sign]),
+            (f"\u2013 {', '.join(name for _, name in group)}   ", "$foreground-muted"),
         ]
-    parts.append((texts.DETAILS_HINT, "$foreground-muted"))
     return Content.assemble(*parts)

@@ -8,7 +8,7 @@ from coach.practice.feedback import Feedback
 from coach.reply.assessment import Assessment
 from coach.tui import texts
 from coach.tui.plain import plain
-from coach.tui.widgets.details import Details
+from coach.tui.widgets.details import details
 from coach.tui.widgets.feedback import FeedbackCard
 from coach.tui.widgets.labelled import Labelled
 from coach.tui.widgets.reply import ReplyView
@@ -22,7 +22,7 @@ class ReplyArea(VerticalScroll):
         yield ReplyView()
         yield Labelled(texts.COACH_SAYS, id="caption")
         yield FeedbackCard()
-        yield Details()
+        yield Labelled(texts.WHY, id="details")
 
     def on_mount(self) -> None:
         """There is no reply yet."""
@@ -48,7 +48,7 @@ class ReplyArea(VerticalScroll):
         else:
             self.query_one(ReplyView).judge(assessment.words, assessment.moves)
             self.query_one(FeedbackCard).show(feedback)
-            self.query_one(Details).show(assessment.moves, assessment.findings)
+            self.query_one("#details", Labelled).show(details(assessment.moves, assessment.findings))
         self._set_judged(judged=assessment.crisis is None)
         self.call_after_refresh(self.scroll_to_widget, self.query_one(FeedbackCard), animate=False)
 
@@ -60,7 +60,7 @@ class ReplyArea(VerticalScroll):
         """Show or hide the reasons."""
         self.toggle_class("-details")
         if self.has_class("-details"):
-            self.call_after_refresh(self.scroll_to_widget, self.query_one(Details), animate=False)
+            self.call_after_refresh(self.scroll_to_widget, self.query_one("#details"), animate=False)
 
     def clear(self) -> None:
         """Forget the reply."""

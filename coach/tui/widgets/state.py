@@ -15,9 +15,9 @@ class StateLine(Static):
     def show(self, situation: Situation) -> None:
         """Show where the rehearsal stands."""
         sign, sentence, hint = _words(situation)
-        parts: list[Content | str | tuple[str, str]] = [(f"{sign} ", "$accent"), sentence]
+        parts: list[Content | str | tuple[str, str]] = [(f"{sign} ", "$accent"), f"{sentence}  "]
         if hint:
-            parts.append((f"  {hint}", "$foreground-muted"))
+            parts.append((hint, "$foreground-muted"))
         self.update(Content.assemble(*parts))
 
 

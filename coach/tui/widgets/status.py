@@ -4,23 +4,25 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.tui import texts
-from coach.tui.handle import Setup
+from coach.handle import Setup
 from coach.tui.plain import plain
 
 
 class StatusLine(Static):
     """A quiet line at the bottom."""
 
+    lines: tuple[str, ...] = ()
+    """What it says, where there may be too little room for it."""
+
     def show(self, setup: Setup, *, voice_works: bool, lost_seconds: float) -> None:
         """Show what is in use; `lost_seconds` of sound were lost so far."""
+        lost = [texts.sound_dropped(lost_seconds)] if lost_seconds > 0 else []
         in_use = [
+            *lost,
             plain(setup.recognizer),
             texts.microphone(plain(setup.microphone)) if setup.microphone else texts.NO_MICROPHONE,
             texts.voice(plain(setup.voice)) if setup.voice and voice_works else texts.NO_VOICE,
         ]
-        if lost_seconds > 0:
-            in_use.append(texts.sound_dropped(lost_seconds))
-        lines = [" \u00b7 ".join(in_use)]
-        if setup.recognizer_advice:
-            lines.append(plain(setup.recognizer_advice))
-        self.update(Content("\n".join(lines)))
+        advice = [plain(setup.recognizer_advice)] if setup.recognizer_advice else []
+        self.lines = (" \u00b7 ".join(in_use), *advice)
+        self.update(Content("\n".join(self.lines)))
