@@ -32,7 +32,7 @@ system:
 
 # The tests' own sound card and voices; the tests that need them are skipped where they are missing.
 system-test: system
-	@sh .ci/system flite pulseaudio pactl=pulseaudio-utils libasound_module_pcm_pulse.so=libasound2-plugins
+	@sh .ci/system flite sox tmux pulseaudio pactl=pulseaudio-utils libasound_module_pcm_pulse.so=libasound2-plugins
 
 $(VENV)/bin/python:
 	@sh .ci/system --python $(PYTHON)

@@ -3,7 +3,7 @@
     listener   sound ─▶ ear ─▶ events                    coach.listener, owns source and recognizer
     engine     events ─▶ session ─▶ commands, judging    this file, owns the session
     voice      sentences ─▶ loudspeaker                  coach.speaker, waits on the voice's child process
-    warm       loads librosa once, then ends
+    warm       loads librosa once
 
 Half duplex: the session opens the ear only when the coach is silent, and a live ear stays deaf for a moment
 longer, so the recognizer never hears the coach.
@@ -27,6 +27,9 @@ from coach.speaker import SoundOutput, Speaker, SpeakingVoice
 
 Watch = Callable[[ev.Event | ev.Command], None]
 """Called on the engine's thread with every event and every command, in order. Must return at once."""
+
+
+WARMING = "Getting ready to measure how it was said; the first time this takes about half a minute."
 
 
 class Engine:
@@ -53,7 +56,10 @@ class Engine:
         self._listener = Listener(open_source, make_ear, self.post)
         self._speaker = Speaker(voice, open_loudspeaker, self.post)
         self._warming = threading.Thread(
-            target=delivery.warm, args=(cache_folder(),), name="coach-warm"
+            target=delivery.warm,
+            args=(cache_folder(),),
+            name="coach-warm",
+            daemon=True,  # loading librosa can take half a minute, and whoever quits waits for nothing
         )
         self._wait_for_delivery = wait_for_delivery
         self._thread = threading.Thread(target=self._run, name="coach-engine")
@@ -93,7 +99,6 @@ class Engine:
         finally:
             self._listener.close()
             self._speaker.close()
-            self._warming.join()
 
     def _handle(self, event: ev.Event) -> bool:
         """Carry out what follows from one event; False after `Finish`."""
@@ -137,7 +142,8 @@ class Engine:
         """How it was said; None for typed words, and while librosa is still loading."""
         if utterance.samples is None:
             return None
-        if self._wait_for_delivery:
+        if self._wait_for_delivery and self._warming.is_alive():
+            self._watch(ev.ShowNotice(WARMING))
             self._warming.join()
         if not delivery.is_warm():
             return None

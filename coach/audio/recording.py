@@ -25,7 +25,8 @@ QUIETEST_PEAK = 10 ** (-60 / 20)
 CLIPPED_SHARE = 0.001
 """Share of samples at full scale from which a recording counts as clipped."""
 
-_BLOCK = 65_536
+_BLOCK = 16_384
+"""Samples read at once, all channels together: where a file is cut short, at most these are lost."""
 _FULL_SCALE = 0.999
 _SLOWEST, _FASTEST = 4_000, 768_000
 _ENDLESS = (0xFFFFFFFF, 2**63 - 1)

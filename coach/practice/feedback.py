@@ -89,6 +89,7 @@ _WORDS_ARE_FINE = frozenset(
 )
 _MEETS_FEELING = frozenset({Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP})
 _MEETS_GLADNESS = frozenset({Move.AFFIRMATION, Move.DISCLOSURE})
+_GLAD = frozenset({"good", "warm", "gave", "open", "about_you"})
 _INVITES = frozenset({Move.OPEN_QUESTION, Move.PERMISSION, Move.AUTONOMY})
 _STRENGTHS = (
     Move.VALIDATION,
@@ -113,7 +114,7 @@ def feedback_for(assessment: Assessment, *, previous: Feedback | None = None) ->
     """
     if assessment.crisis is not None:
         return Feedback(spoken=assessment.crisis, strength=None, next_step="", better_wording=None)
-    turn = crc32(text_of(assessment.words).encode())
+    turn = crc32(f"{text_of(assessment.words)} {assessment.partner}".encode(errors="replace"))
     reading = read_partner(assessment.partner)
     step = next_step_for(assessment, reading)
     landed = _landed_span(assessment)
@@ -140,7 +141,7 @@ def next_step_for(assessment: Assessment, reading: Reading) -> Step:
     present: set[str] = {*moves, *(finding.finding for finding in assessment.findings)}
     if Move.PERMISSION in moves or reading.tone == "asking":
         present.discard(Step.FIXING)
-    meets = _MEETS_FEELING | (_MEETS_GLADNESS if reading.tone in {"good", "warm", "open"} else set())
+    meets = _MEETS_FEELING | (_MEETS_GLADNESS if reading.tone in _GLAD else frozenset())
     if moves.isdisjoint(meets):
         present.add(Step.MEET_FEELING)
     if moves.isdisjoint(_INVITES):

@@ -23,6 +23,9 @@ SIZE_LIMIT = 256 * 1024
 LINE_WORDS = 30
 """Words in a partner's line, at most: about 12 seconds when it is spoken."""
 
+LINE_DOTS = 60
+"""Full stops in one line of the file, at most; a key `a.b.c` takes time that grows with their square."""
+
 Level = Literal["easy", "middle", "hard"]
 _LEVELS: tuple[Level, ...] = ("easy", "middle", "hard")
 
@@ -117,6 +120,9 @@ def load_script(path: Path) -> Script:
             when it is known, the field, and what was expected.
     """
     text = _read(path)
+    for number, line in enumerate(text.split("\n")):
+        if line.count(".") > LINE_DOTS:
+            _refuse(path, number + 1, f"expected at most {LINE_DOTS} full stops in a line.")
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
@@ -137,7 +143,7 @@ def load_script(path: Path) -> Script:
     for number, scene in enumerate(scenes):
         if len(scene.line.split()) > LINE_WORDS:
             where = f"scenes[{number}].line"
-            reason = f"expected at most {LINE_WORDS} words, to be said within 12 seconds."
+            reason = f"expected at most {LINE_WORDS} words, to be said in 12 seconds."
             _refuse(path, _line_of(where, text, document), f"{where}: {reason}")
     fields = msgspec.structs.asdict(_folded(content)) | {
         "partner": _folded(content.partner),

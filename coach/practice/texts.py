@@ -12,8 +12,8 @@ from coach.reply.moves import HELPFUL
 SPOKEN_WORDS = 25
 """Words in what is said aloud, at most."""
 
-Tone = Literal["hard", "good", "at_you", "warm", "asking", "open"]
-"""How a partner's line wants to be met: pain, joy, anger at the listener, love, a question, or unknown."""
+Tone = Literal["hard", "good", "at_you", "about_you", "asking", "gave", "space", "warm", "open"]
+"""How a partner's line wants to be met; `texts.toml` says what each is."""
 
 _Variants = Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
 

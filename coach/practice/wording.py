@@ -9,6 +9,8 @@ from typing import assert_never
 from coach.practice.texts import FeelingTexts, Tone, texts
 from coach.reply.assessment import Assessment
 from coach.reply.moves import BLOCKING, HELPFUL, Move, MoveSpan
+from coach.reply.rulebook import feeling_words
+from coach.reply.tokens import expand
 from coach.reply.words import Word
 
 WORDING_WORDS = 32
@@ -24,6 +26,9 @@ _CLAUSE_EDGE = re.compile(
     r"[.!?;:,\u2026\u2013\u2014]+|\s-+\s|\b(?:and|but|because|so|then|though)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_ASKED_FIRST: tuple[Tone, ...] = ("about_you", "asking", "gave", "space")
+"""Tones that speak to the one who answers, and come before a feeling in the line."""
+
 _EVENT_WORDS = range(3, 11)
 _KEPT_WORDS = range(3, 13)
 _MEETING = frozenset({Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP})
@@ -59,19 +64,21 @@ def read_partner(line: str | None) -> Reading:
     tone: Tone = "open"
     if _holds(unmasked, found.tones["at_you"].cues):
         tone = "at_you"
-    elif _holds(said, found.tones["asking"].cues):
-        tone = "asking"
+    elif asked := next((tone for tone in _ASKED_FIRST if _holds(said, found.tones[tone].cues)), None):
+        tone = asked
     elif hard:
         tone = "hard"
     elif _holds(said, found.tones["warm"].cues):
         tone = "warm"
     elif good:
         tone = "good"
+    else:
+        tone = _tone_of_feeling(said)
     return Reading(
         tone=tone,
         feeling=match.feeling if match else "upset",
         sounds=match.sounds if match else "hard",
-        event=_event(line or "") if tone in {"hard", "good"} else None,
+        event=_event(line or "") if found.tones[tone].event else None,
     )
 
 
@@ -92,8 +99,9 @@ def better_wording(assessment: Assessment, reading: Reading, *, turn: int, previ
         previous: the wording shown before, not to be shown again; None when there was none.
     """
     tone = texts().tones[reading.tone]
-    met = rotated([said for text in (*tone.event, *tone.met) if (said := filled(text, reading))], turn)
-    ask = rotated(tone.ask, turn)
+    templates = [*rotated(tone.event, turn), *rotated(tone.met, turn)]
+    met = [said for text in templates if (said := filled(text, reading))]
+    ask = rotated(tone.ask, turn // 7)
     own = _own_words(assessment, reading)
     first = [*own.meeting, *met]
     second = [*own.closeness, *own.questions, *ask]
@@ -127,7 +135,7 @@ def shortened(words: Sequence[Word], *, limit: int) -> tuple[Word, ...]:
 
 def rotated(items: Sequence[str], turn: int) -> list[str]:
     """Return the items beginning with another one, so that the same things are not said every time."""
-    start = turn % len(items)
+    start = turn % max(1, len(items))
     return [*items[start:], *items[:start]]
 
 
@@ -164,6 +172,18 @@ def _feeling(said: str, tone: Tone) -> FeelingTexts | None:
             if place >= 0 and not _denied(said[:place].split()):
                 return entry
     return None
+
+
+def _tone_of_feeling(said: str) -> Tone:
+    """Read the tone off a feeling word that stands in no list here."""
+    texts_said = [token for word in said.split() for token in expand(word)]
+    feeling = feeling_words().find(texts_said, 0, len(texts_said))
+    if feeling is None:
+        return "open"
+    place = texts_said.index(expand(feeling.word.split()[0])[0])
+    if feeling.quadrant in {"yellow", "green"}:
+        return "open" if _denied(texts_said[:place]) else "good"
+    return "open" if _denied(texts_said[:place]) else "hard"
 
 
 def _denied(before: list[str]) -> bool:
@@ -239,11 +259,15 @@ def _own_words(assessment: Assessment, reading: Reading) -> _OwnWords:
         sentence = sentence[:1].upper() + sentence[1:]
         if span.move in _INVITATIONS:
             own.questions.append(f"{sentence}{'?' if plain[0] in grammar.asking else '.'}")
-        elif span.move in _MEETING and _suits(span, reading):
+        elif span.move in _MEETING | _gladness(reading) and _suits(span, reading):
             own.meeting.append(f"{sentence}.")
-        elif span.move in _CLOSENESS and reading.tone in {"hard", "open"}:
+        elif span.move in _CLOSENESS and reading.tone in {"hard", "open", "space"}:
             own.closeness.append(f"{sentence}.")
     return own
+
+
+def _gladness(reading: Reading) -> frozenset[Move]:
+    return frozenset({Move.AFFIRMATION}) if reading.tone in {"good", "warm", "gave"} else frozenset()
 
 
 def _suits(span: MoveSpan, reading: Reading) -> bool:
@@ -252,11 +276,11 @@ def _suits(span: MoveSpan, reading: Reading) -> bool:
     match reading.tone:
         case "hard" | "asking":
             return not pleasant
-        case "good" | "warm":
-            return pleasant
+        case "good" | "warm" | "gave":
+            return pleasant or span.move is Move.AFFIRMATION
         case "at_you":
-            return span.move is not Move.VALIDATION
-        case "open":
+            return span.move in {Move.OWNERSHIP, Move.REFLECTION}
+        case "open" | "space" | "about_you":
             return True
         case _:
             assert_never(reading.tone)

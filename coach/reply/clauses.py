@@ -60,7 +60,9 @@ class Clause:
 def clauses_of(tokens: Tokens) -> tuple[Clause, ...]:
     """Split a reply into clauses, in order and without gaps."""
     texts = tokens.texts
-    starts = [0] if texts else []
+    if not texts:
+        return ()
+    starts = [0]
     for position in range(1, len(texts)):
         if position in tokens.breaks:
             if tokens.breaks[position] or not _hanging(texts, position):
@@ -87,6 +89,8 @@ def begins_clause(texts: Sequence[str], position: int, started: int) -> bool:
         return False
     if text in _BREAKS_BEFORE_NOUNLESS and following:
         return _let_or_thank(text, previous, following)
+    if text == "want":
+        return previous not in SUBJECTS | _MODALS | {"to", "not", "do", "did", "really", "just", "always", "people"}
     if previous in _NO_BREAK_AFTER:
         return False
     if text in WH_WORDS:

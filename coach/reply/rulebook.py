@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ from coach.reply.phrases import Encoded, Phrase, PhraseError, PhraseIndex, Vocab
 
 _HERE = Path(__file__).parent
 _Probability = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Care = Literal["self-harm", "violence", "coercion"]
 _NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -39,6 +40,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     finding: FindingName | None = None
     """What the words give away about the reply as a whole; None for most rules."""
 
+    care: Care | None = None
+    """Which danger the words point to; None for all rules but those of `crisis.toml`."""
+
     depth: Depth | None = None
     """For reflections."""
 
@@ -53,6 +57,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     unless_after: str = ""
     """Phrases, one a line, that must not follow directly."""
+
+    unless: str = ""
+    """Phrases, one a line, that must not share a word with what was found."""
 
     beats: tuple[Move, ...] = ()
     """Moves that are dropped where they share words with this one."""
@@ -102,21 +109,26 @@ class RuleBook:
         self._vocabulary = Vocabulary(classes)
         phrases: list[Phrase] = []
         self._owner: list[int] = []
-        self._guards: dict[int, tuple[list[Phrase], list[Phrase]]] = {}
+        self._guards: dict[int, tuple[list[Phrase], list[Phrase], list[Phrase]]] = {}
         for number, rule in enumerate(rules):
             field = "phrases"
             try:
                 for phrase in self._read(rule.phrases):
                     phrases.append(phrase)
                     self._owner.append(number)
-                if rule.unless_before or rule.unless_after:
-                    field = "unless_before or unless_after"
-                    self._guards[number] = (self._read(rule.unless_before), self._read(rule.unless_after))
+                if rule.unless_before or rule.unless_after or rule.unless:
+                    field = "unless"
+                    self._guards[number] = (
+                        self._read(rule.unless_before),
+                        self._read(rule.unless_after),
+                        self._read(rule.unless),
+                    )
             except PhraseError as error:
                 raise PhraseError(f"rule {rule.id}, {field}: {error}") from None
-        for before, after in self._guards.values():
-            for phrase in (*before, *after):
-                self._vocabulary.learn_phrase(phrase)
+        for guards in self._guards.values():
+            for guard in guards:
+                for phrase in guard:
+                    self._vocabulary.learn_phrase(phrase)
         self._index = PhraseIndex(phrases, self._vocabulary)
 
     def matches(self, texts: Sequence[str], starts: frozenset[int], ends: frozenset[int]) -> Iterator[Match]:
@@ -134,7 +146,7 @@ class RuleBook:
         ]
 
     def _guarded(self, owner: int, encoded: Encoded, start: int, end: int) -> bool:
-        before, after = self._guards[owner]
+        before, after, anywhere = self._guards[owner]
         for phrase in before:
             if phrase.pattern is None:
                 phrase.pattern = self._vocabulary.compile(phrase.parts, suffix=r"\Z")
@@ -147,6 +159,14 @@ class RuleBook:
             found = phrase.pattern.match(encoded.text, end)
             if found and (not phrase.at_end or found.end() in encoded.ends):
                 return True
+        for phrase in anywhere:
+            if phrase.pattern is None:
+                phrase.pattern = self._vocabulary.compile(phrase.parts)
+            for found in phrase.pattern.finditer(encoded.text, max(0, start - 8)):
+                if found.start() >= end:
+                    break
+                if found.end() > start and (not phrase.at_end or found.end() in encoded.ends):
+                    return True
         return False
 
 
@@ -194,7 +214,7 @@ def _completed(rule: Rule, file: RuleFile, path: Path) -> Rule:
     """Fill in what a rule leaves to its file."""
     completed = msgspec.structs.replace(
         rule,
-        move=rule.move or (None if rule.finding else file.move),
+        move=rule.move or (None if rule.finding or rule.care else file.move),
         confidence=file.confidence if rule.confidence is None else rule.confidence,
         reason=rule.reason or file.reason,
         source=rule.source or file.source,
@@ -202,7 +222,7 @@ def _completed(rule: Rule, file: RuleFile, path: Path) -> Rule:
     for field in ("reason", "source"):
         if not getattr(completed, field):
             raise InputError(f"{path.name}: rule {rule.id}: {field} is missing, in the rule and in its file")
-    if completed.move is None and completed.finding is None:
+    if completed.move is None and completed.finding is None and completed.care is None:
         raise InputError(f"{path.name}: rule {rule.id}: move is missing, in the rule and in its file")
     return completed
 

@@ -3,7 +3,7 @@
 A token keeps the index of the word it came from, so whatever is found in tokens can be shown in words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.reply.words import Word
@@ -75,6 +75,11 @@ _FILLERS = frozenset("um uh er erm uhm umm mm hmm hm mmm eh".split())
 _SOFT_FILLERS = (("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of"), ("like",))
 """Words that are fillers in some places and meaning in others."""
 
+_BEFORE_BEEN = {"is": "has", "would": "had"}
+"""What `it's been` and `you'd been` mean."""
+
+_FILLER_STARTS = _FILLERS | {filler[0] for filler in _SOFT_FILLERS}
+
 _BEFORE_MEANT_LIKE = frozenset(
     "feel feels felt feeling sound sounds sounded sounding look looks looked looking seem seems seemed is was "
     "are were be been would do does did not i you we they he she it that this to really more nothing something "
@@ -101,8 +106,8 @@ class Tokens:
     asked: frozenset[int]
     """Token positions that a question mark stands before (the position after a question)."""
 
-    has_marks: bool
-    """Whether the words carry any punctuation."""
+    maybe_fillers: bool
+    """Whether it holds a `like`, `you know` or such that may be a filler or may carry meaning."""
 
 
 def expand(word: str) -> tuple[str, ...]:
@@ -126,41 +131,45 @@ def tokens_of(words: Sequence[Word], *, strip_soft_fillers: bool = False) -> Tok
     `strip_soft_fillers` leaves out every `like`, `you know`, `i mean`, `kind of` and `sort of`, even where
     they may carry meaning; otherwise only where they hardly can.
     """
-    spread = [(text, index) for index, word in enumerate(words) for text in expand(word.word)]
+    spread: list[tuple[str, int]] = []
+    for index, word in enumerate(words):
+        for text in expand(word.word):
+            spread.append((text, index))  # noqa: PERF401 - a comprehension of two loops is slower here
     texts: list[str] = []
     indices: list[int] = []
+    maybe_fillers = False
     position = 0
     while position < len(spread):
         text, index = spread[position]
-        skipped = _filler_length(spread, position, texts, strip_soft_fillers=strip_soft_fillers)
-        if skipped:
-            position += skipped
-            continue
+        if text in _FILLER_STARTS:
+            skipped = _filler_length(spread, position, texts, strip_soft_fillers=strip_soft_fillers)
+            if skipped > 0:
+                position += skipped
+                continue
+            maybe_fillers = maybe_fillers or skipped < 0
         position += 1
         if texts and texts[-1] == text:
             continue
+        if text == "been" and texts and texts[-1] in _BEFORE_BEEN:
+            texts[-1] = _BEFORE_BEEN[texts[-1]]
         texts.append(text)
         indices.append(index)
-        if len(texts) > 3 and texts[-4:-2] == texts[-2:]:  # noqa: PLR2004 - a pair said twice
+        if texts[-4:-2] == texts[-2:] and len(texts) > 3:  # noqa: PLR2004 - a pair said twice
             del texts[-2:], indices[-2:]
+    has_marks = any([word.mark for word in words])
     return Tokens(
         texts=tuple(texts),
         indices=tuple(indices),
-        breaks=_breaks(words, indices),
-        asked=_asked(words, indices),
-        has_marks=any(word.mark for word in words),
+        breaks=_breaks(words, indices) if has_marks or (words and words[0].end is not None) else {},
+        asked=_asked(words, indices) if has_marks else frozenset(),
+        maybe_fillers=maybe_fillers,
     )
-
-
-def content_of(texts: Iterable[str]) -> str:
-    """Join tokens with spaces."""
-    return " ".join(texts)
 
 
 def _filler_length(
     spread: Sequence[tuple[str, int]], position: int, before: Sequence[str], *, strip_soft_fillers: bool
 ) -> int:
-    """Count the tokens of the filler that starts at `position`; 0 when none does."""
+    """Count the tokens of the filler that starts at `position`; 0 when none does, -1 when one may."""
     text = spread[position][0]
     if text in _FILLERS:
         return 1
@@ -174,6 +183,7 @@ def _filler_length(
         following = spread[end][0] if end < len(spread) else ""
         if strip_soft_fillers or _surely_filler(filler, previous, following):
             return len(filler)
+        return -1
     return 0
 
 

@@ -1,5 +1,6 @@
 """Words by Vosk. The one file that imports it."""
 
+import atexit
 import sys
 from functools import cache
 from pathlib import Path
@@ -104,7 +105,7 @@ class VoskRecognizer:
                 confidence=min(heard.conf, 1.0),
             )
             for heard in self._decoder.decode(answer).result
-            if heard.word != UNKNOWN
+            if heard.word and heard.word != UNKNOWN
         ]
 
 
@@ -117,9 +118,11 @@ def load_model(folder: Path) -> Any:
     """
     check_vosk_model(folder)
     try:
-        return _library().Model(model_path=str(folder))
+        model = _library().Model(model_path=str(folder))
     except Exception as error:  # Vosk raises the bare class
         raise ModelError(f"{folder} cannot be loaded by Vosk: unpack the model again.") from error
+    atexit.register(load_model.cache_clear)  # while Vosk's own module is still whole
+    return model
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from coach import events as ev
-from coach.tui import texts
 from coach.handle import SessionHandle
+from coach.tui import texts
 from coach.tui.keys import KEYS
 from coach.tui.messages import Reported, Requested
 from coach.tui.screens.practice import PracticeScreen
@@ -21,8 +20,8 @@ class CoachApp(App[None]):
 
     TITLE = texts.TITLE
     CSS_PATH = "coach.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (80, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (26, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012  (Textual types it so)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (26, "-high")]  # noqa: RUF012  (Textual types it so)
 
     def __init__(self, session: SessionHandle) -> None:
         super().__init__()

@@ -17,8 +17,8 @@ def quiet_terminal(log: Path) -> Iterator[None]:
     """Send what libraries and child processes write on descriptor 2 to `log` until the end.
 
     Enter it before Textual is imported. Python's own stderr, tracebacks included, still reaches the terminal:
-    a traceback may hold what somebody said, and that belongs in no log. Where stderr is no terminal and stdout
-    is one, the screen is drawn on stdout. Where the log cannot be opened the noise is dropped.
+    a traceback may hold what somebody said, and that belongs in no log. Where stderr is no terminal and
+    stdout is one, the screen is drawn on stdout. Where the log cannot be opened the noise is dropped.
     """
     noise = _open_log(log)
     sys.stderr.flush()

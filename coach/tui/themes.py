@@ -15,6 +15,7 @@ DARK = Theme(
     warning="#e0a3a8",
     error="#e0a3a8",
     variables={
+        "foreground-muted": "#a89f92",
         "helps": "#a3bf8f",
         "blocks": "#e0a3a8",
         "neutral": "#b5aca0",
@@ -49,6 +50,7 @@ LIGHT = Theme(
     warning="#9c3f4d",
     error="#9c3f4d",
     variables={
+        "foreground-muted": "#6b6257",
         "helps": "#44682f",
         "blocks": "#9c3f4d",
         "neutral": "#6b6257",

@@ -1,4 +1,4 @@
-"""Measure each budget of Coach and print the table; one that is exceeded is shown, since machines are shared."""
+"""Measure each budget of Coach and print the table; one exceeded is shown: machines are shared."""
 
 import json
 import os

@@ -11,12 +11,19 @@ from coach import events as ev
 from coach.engine import Engine
 from coach.errors import LoudspeakerError, MicrophoneError, ModelError, SoundError, VoiceError
 from coach.hearing import Ear
+from coach.paths import cache_folder
 from coach.practice.session import PartnerLine, Session
+from coach.reply import delivery
 from tests.sound_fakes import Dictated, LoudIsSpeech, Played, Sound, Written
 
 T = TypeVar("T")
 LINE = PartnerLine("my boss yelled at me")
 VALIDATION = "that sounds really hard"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def warm() -> None:
+    delivery.warm(cache_folder())
 
 
 class Log:

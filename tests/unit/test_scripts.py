@@ -121,7 +121,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
         (
             '"I slept with the light on."',
             '"' + "so " * LINE_WORDS + 'dark"',
-            "far-away.toml, line 20: scenes[1].line: expected at most 30 words, to be said within 12 seconds.",
+            "far-away.toml, line 20: scenes[1].line: expected at most 30 words, to be said in 12 seconds.",
         ),
         (
             '"lonely"',

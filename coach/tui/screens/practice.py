@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from coach import events as ev
+from coach.handle import Setup
 from coach.reply.words import text_of
 from coach.tui import texts
-from coach.handle import Setup
 from coach.tui.keys import KEYS
 from coach.tui.messages import Reported, Requested
 from coach.tui.screens.help import HelpScreen

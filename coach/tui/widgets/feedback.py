@@ -45,4 +45,4 @@ class FeedbackCard(Vertical):
         box = self.query_one("#care", Static)
         box.display = care is not None
         box.update(Content(plain(care or "")))
-        self.display = any((landed, to_try, better, care))
+        self.set_class(not any((landed, to_try, better, care)), "-empty")

@@ -3,8 +3,8 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.tui import texts
 from coach.handle import Setup
+from coach.tui import texts
 from coach.tui.plain import plain
 
 

@@ -1,0 +1,110 @@
+"""A reply read for judging: its tokens, its clauses, the partner's line, and the rules that were found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.reply.clauses import Clause, clauses_of
+from coach.reply.feelings import FeelingWords
+from coach.reply.reflections import Partner, read_partner
+from coach.reply.rulebook import Match, RuleBook, feeling_words, rule_book
+from coach.reply.tokens import Tokens, tokens_of
+from coach.reply.words import Word, words_from_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one person said, split."""
+
+    words: tuple[Word, ...]
+    tokens: Tokens
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule found in a line, in words."""
+
+    match: Match
+    start_word: int
+    """The first word it rests on."""
+
+    end_word: int
+    """The word after the last it rests on."""
+
+    extended_word: int
+    """The word after the last that belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the judge looks at."""
+
+    words: tuple[Word, ...]
+    tokens: Tokens
+    clauses: tuple[Clause, ...]
+    lines: tuple[Line, ...]
+    """The reply, read once or twice: with words that may be fillers, and without them."""
+
+    partner: Partner | None
+    partner_lines: tuple[Line, ...]
+    """The partner's line, read in the same way; empty when there was none."""
+
+    feelings: FeelingWords
+    found: tuple[Found, ...]
+
+
+def read_reply(words: Sequence[Word], partner: str | None) -> Reading:
+    """Read a reply and try every rule on it."""
+    feelings = feeling_words()
+    lines = read_line(words)
+    theirs = read_line(words_from_text(partner)) if partner else ()
+    return Reading(
+        words=lines[0].words,
+        tokens=lines[0].tokens,
+        clauses=lines[0].clauses,
+        lines=lines,
+        partner=read_partner(theirs[0].tokens, feelings) if theirs and theirs[0].words else None,
+        partner_lines=theirs,
+        feelings=feelings,
+        found=rules_found(rule_book(), lines),
+    )
+
+
+def read_line(words: Sequence[Word]) -> tuple[Line, ...]:
+    """Split words; twice when some of them may be fillers or may carry meaning."""
+    tokens = tokens_of(words)
+    line = Line(tuple(words), tokens, clauses_of(tokens))
+    if not tokens.maybe_fillers:
+        return (line,)
+    bare = tokens_of(words, strip_soft_fillers=True)
+    return (line, Line(tuple(words), bare, clauses_of(bare)))
+
+
+def rules_found(book: RuleBook, lines: Sequence[Line]) -> tuple[Found, ...]:
+    """Try every rule of a book on a line."""
+    found: dict[Found, None] = {}
+    for line in lines:
+        found |= dict.fromkeys(_found(book, line.tokens, line.clauses))
+    return tuple(found)
+
+
+def _found(book: RuleBook, tokens: Tokens, clauses: Sequence[Clause]) -> list[Found]:
+    starts = frozenset(position for clause in clauses for position in range(clause.start, clause.core + 1))
+    ends = frozenset(clause.end for clause in clauses)
+    sentence_ends = [position for position, strong in tokens.breaks.items() if strong]
+    found: list[Found] = []
+    for match in book.matches(tokens.texts, starts, ends):
+        if any(match.start < position < match.end for position in sentence_ends):
+            continue
+        end = match.end
+        if match.rule.to_clause_end:
+            end = max(end, min(position for position in ends if position >= end))
+        found.append(
+            Found(
+                match=match,
+                start_word=tokens.indices[match.start],
+                end_word=tokens.indices[match.end - 1] + 1,
+                extended_word=tokens.indices[end - 1] + 1,
+            )
+        )
+    return found
