@@ -133,10 +133,8 @@ def _lines_of(script: str) -> "list[PartnerLine]":
     from coach.practice.script import find_script
     from coach.practice.session import PartnerLine
 
-    return [
-        PartnerLine(line=scene.line, setting=scene.setting)
-        for scene in find_script(script, scripts_folder()).scenes
-    ]
+    found = find_script(script, scripts_folder())
+    return [PartnerLine(line=scene.line, setting=scene.setting) for scene in found.scenes]
 
 
 @main.command()

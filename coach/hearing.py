@@ -29,7 +29,7 @@ from coach.events import (
     UtteranceHeard,
 )
 from coach.reply.words import Word, shifted, text_of
-from coach.speech.recognizer import Recognizer
+from coach.speech.recognizer import Recognizer, VoiceLearner
 
 UNFINISHED_SILENCE = 2.0
 """Seconds of silence that end a reply which stopped on one of `UNFINISHED_WORDS`."""
@@ -177,12 +177,15 @@ class Ear:
 def hear_recording(recording: SoundSource, ear: Ear) -> UtteranceHeard | None:
     """Hear a whole recording as one reply, its utterances joined; None when no word could be made out.
 
-    `samples` is the sound from the first utterance's start to the last one's end.
+    `samples` is the sound from the first utterance's start to the last one's end. What was heard before
+    makes no difference.
 
     Raises:
         RecordingError: the file went away or changed while it was read.
     """
     ear.reset()
+    if isinstance(ear.recognizer, VoiceLearner):
+        ear.recognizer.forget_voice()
     heard: list[UtteranceHeard] = []
     sound: list[Frame] = []
     for frame in recording.frames():

@@ -1,5 +1,6 @@
 """Fixtures for every test: the network stays shut, and no thread outlives its test."""
 
+import os
 import sys
 import threading
 import time
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -23,6 +25,10 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.getaddrinfo" or isinstance(address, tuple):
         raise AssertionError(f"a test reached for the network: {event} {arguments[1:]}")
 
+
+# A speed belongs in `make bench`; a run of CI can be repeated.
+settings.register_profile("coach", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("coach")
 
 sys.addaudithook(_refuse_network)
 

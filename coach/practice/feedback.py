@@ -6,15 +6,14 @@ from enum import StrEnum
 from itertools import product
 from zlib import crc32
 
+from coach.practice.partner_line import Reading, read_partner
 from coach.practice.texts import SPOKEN_WORDS, texts
 from coach.practice.wording import (
-    Reading,
     better_wording,
     clearly_heard,
     filled,
     helpful_spans,
     is_plain_word,
-    read_partner,
     rotated,
     shortened,
     with_capital_i,
@@ -28,6 +27,10 @@ QUOTE_WORDS = 7
 
 BLOCK_QUOTE_WORDS = 4
 """Words in a spoken quote of what may get in the way, at most."""
+
+
+SURE = 0.6
+"""Confidence from which on a move is praised before a less certain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ _WORDS_ARE_FINE = frozenset(
 )
 _MEETS_FEELING = frozenset({Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP})
 _MEETS_GLADNESS = frozenset({Move.AFFIRMATION, Move.DISCLOSURE})
-_GLAD = frozenset({"good", "warm", "gave", "open", "about_you"})
+_GLAD = frozenset({"good", "warm", "gave", "sorry", "open", "about_you"})
 _INVITES = frozenset({Move.OPEN_QUESTION, Move.PERMISSION, Move.AUTONOMY})
 _STRENGTHS = (
     Move.VALIDATION,
@@ -159,6 +162,7 @@ def _landed_span(assessment: Assessment) -> MoveSpan | None:
     return min(
         helpful_spans(assessment),
         key=lambda span: (
+            span.confidence < SURE,
             span.depth != "complex",
             _STRENGTHS.index(span.move),
             -span.confidence,

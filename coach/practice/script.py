@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Literal, NoReturn, TypeVar
 import msgspec
 
 from coach.errors import InputError
+from coach.practice.script_places import explain, fold, is_unsafe, line_of, one_line
 
 SIZE_LIMIT = 256 * 1024
 """Bytes in a script, at most."""
@@ -34,13 +34,7 @@ _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
 _Spoken = Annotated[str, msgspec.Meta(min_length=1, max_length=240)]
 
-_SHOWN_LETTERS = 120
-_JOINERS = "\u200c\u200d"  # invisible, and needed to write some languages
-_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SCENE_HEADER = re.compile(r"\s*\[\[\s*scenes\s*\]\]")
-_HEADER = re.compile(r"\s*\[")
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
-_PATH = re.compile(r"^(?P<what>.*?) - at `(?P<where>[^`]*)`$", re.DOTALL)
 
 
 class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,28 +122,44 @@ def load_script(path: Path) -> Script:
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         found = _TOML_LINE.search(str(error))
         reason = _TOML_LINE.sub("", str(error)) or "too deeply nested"
-        _refuse(path, int(found[1]) if found else None, f"this is not TOML: {_one_line(reason)}.")
+        _refuse(path, int(found[1]) if found else None, f"this is not TOML: {one_line(reason)}.")
     try:
         content = msgspec.convert(document, ScriptFile)
     except msgspec.ValidationError as error:
-        where, what = _explain(str(error))
-        _refuse(path, _line_of(where, text, document), f"{where or 'the script'}: {what}")
+        where, what = explain(str(error))
+        _refuse(path, line_of(where, text, document), f"{where or 'the script'}: {what}")
     for where, value in _texts(document):
         _check_text(path, text, document, where=where, value=value)
     scenes = tuple(
-        msgspec.structs.replace(_folded(scene), setting=_fold(scene.setting or content.setting))
+        msgspec.structs.replace(_folded(scene), setting=fold(scene.setting or content.setting))
         for scene in content.scenes
     )
     for number, scene in enumerate(scenes):
         if len(scene.line.split()) > LINE_WORDS:
             where = f"scenes[{number}].line"
             reason = f"expected at most {LINE_WORDS} words, to be said in 12 seconds."
-            _refuse(path, _line_of(where, text, document), f"{where}: {reason}")
+            _refuse(path, line_of(where, text, document), f"{where}: {reason}")
     fields = msgspec.structs.asdict(_folded(content)) | {
         "partner": _folded(content.partner),
         "scenes": scenes,
     }
     return Script(name=path.stem, **fields)
+
+
+def find_script(wanted: str, folder: Path) -> Script:
+    """Read the script of that name in `folder`, or the one at that path.
+
+    Raises:
+        InputError: there is none, or it is no script.
+    """
+    path = Path(wanted)
+    if path.suffix == ".toml" or path.parent != Path():
+        return load_script(path)
+    path = folder / f"{wanted}.toml"
+    if not path.exists():
+        names = ", ".join(sorted(each.stem for each in folder.glob("*.toml"))) or "none"
+        raise InputError(f"There is no script named {one_line(wanted)}; there are: {names}.")
+    return load_script(path)
 
 
 def list_scripts(folder: Path) -> Shelf:
@@ -175,7 +185,7 @@ def list_scripts(folder: Path) -> Shelf:
 
 def _refuse(path: Path, line: int | None, reason: str) -> NoReturn:
     place = path.name if line is None else f"{path.name}, line {line}"
-    raise InputError(f"{_one_line(place)}: {reason}")
+    raise InputError(f"{one_line(place)}: {reason}")
 
 
 def _read(path: Path) -> str:
@@ -200,47 +210,6 @@ def _read(path: Path) -> str:
         _refuse(path, line, "expected UTF-8 text; save it again as UTF-8.")
 
 
-def _explain(message: str) -> tuple[str, str]:
-    """Split msgspec's message into the field it is about and what was expected there."""
-    found = _PATH.match(message)
-    where = found["where"].removeprefix("$").removeprefix(".") if found else ""
-    what = found["what"] if found else message
-    missing = re.match(r"Object missing required field `(\w+)`", what)
-    unknown = re.match(r"Object contains unknown field `(.+)`", what, re.DOTALL)
-    if missing:
-        return _one_line(".".join(filter(None, (where, missing[1])))), "it is missing."
-    if unknown:
-        name = _one_line(".".join(filter(None, (where, unknown[1]))))
-        return name, "no such field is known; check its spelling."
-    plain = what.replace("`object`", "a table").replace("`array`", "a list").replace("`str`", "text")
-    plain = plain.replace("`int`", "a whole number").replace("`", "")
-    return _one_line(where), f"{plain[:1].lower()}{_one_line(plain[1:])}."
-
-
-def _line_of(where: str, text: str, document: dict[str, Any]) -> int | None:
-    """Find the line in which a field such as `scenes[2].good[0]` is written; None when that is not sure."""
-    lines = text.splitlines()
-    headers = [number for number, line in enumerate(lines) if _SCENE_HEADER.match(line)]
-    scenes = document.get("scenes", [])
-    if not isinstance(scenes, list) or len(headers) != len(scenes):
-        return None
-    start, end = 0, next((number for number, line in enumerate(lines) if _HEADER.match(line)), len(lines))
-    field = where
-    if found := re.match(r"scenes\[(\d+)\](?:\.(\w+))?", where):
-        start = headers[int(found[1])]
-        end = next((number for number in headers if number > start), len(lines))
-        field = found[2] or ""
-    elif where.startswith("partner."):
-        start = next((number for number, line in enumerate(lines) if re.match(r"\s*\[\s*partner", line)), 0)
-        end = headers[0] if headers and headers[0] > start else len(lines)
-        field = where.removeprefix("partner.")
-    name = re.compile(rf"""\s*["']?{re.escape(field.split("[")[0])}["']?\s*=""")
-    return next(
-        (number + 1 for number in range(start, end) if field and name.match(lines[number])),
-        start + 1 if start else None,
-    )
-
-
 def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     """Every text of the document, with the field it stands in."""
     match value:
@@ -257,19 +226,11 @@ def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _check_text(path: Path, text: str, document: dict[str, Any], *, where: str, value: str) -> None:
-    if any(_is_unsafe(letter) for letter in value):
+    if any(is_unsafe(letter) for letter in value):
         reason = "expected plain text, and it holds a control character."
-        _refuse(path, _line_of(where, text, document), f"{where}: {reason}")
+        _refuse(path, line_of(where, text, document), f"{where}: {reason}")
     if not value.strip() and not where.endswith("setting"):
-        _refuse(path, _line_of(where, text, document), f"{where}: expected some words, and it is empty.")
-
-
-def _is_unsafe(letter: str) -> bool:
-    return letter not in "\n\t\r" + _JOINERS and unicodedata.category(letter) in _UNSAFE_CATEGORIES
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
+        _refuse(path, line_of(where, text, document), f"{where}: expected some words, and it is empty.")
 
 
 def _folded(struct: _Struct) -> _Struct:
@@ -278,15 +239,9 @@ def _folded(struct: _Struct) -> _Struct:
     for name, value in msgspec.structs.asdict(struct).items():
         match value:
             case str():
-                changes[name] = _fold(value)
+                changes[name] = fold(value)
             case tuple() if all(isinstance(item, str) for item in value):
-                changes[name] = tuple(_fold(item) for item in value)
+                changes[name] = tuple(fold(item) for item in value)
             case _:
                 pass
     return msgspec.structs.replace(struct, **changes)
-
-
-def _one_line(text: str) -> str:
-    """Make words from a file fit to be shown: one line, nothing invisible, not too long."""
-    shown = "".join(letter for letter in _fold(text) if not _is_unsafe(letter))
-    return shown if len(shown) <= _SHOWN_LETTERS else f"{shown[: _SHOWN_LETTERS - 1]}\u2026"

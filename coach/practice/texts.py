@@ -12,7 +12,7 @@ from coach.reply.moves import HELPFUL
 SPOKEN_WORDS = 25
 """Words in what is said aloud, at most."""
 
-Tone = Literal["hard", "good", "at_you", "about_you", "asking", "gave", "space", "warm", "open"]
+Tone = Literal["hard", "good", "at_you", "about_you", "asking", "gave", "space", "sorry", "warm", "open"]
 """How a partner's line wants to be met; `texts.toml` says what each is."""
 
 _Variants = Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
@@ -71,6 +71,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hanging: frozenset[str]
     asking: frozenset[str]
     lead_ins: frozenset[str]
+    openers: frozenset[str]
     not_kept: frozenset[str]
     turned: dict[str, str]
     after_i: dict[str, str]

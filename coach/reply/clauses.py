@@ -23,6 +23,18 @@ LEAD_INS = frozenset(
 )
 """Words that may stand before a clause's own first word."""
 
+_ALWAYS_SUBJECTS = frozenset("i we he she they".split())
+_AFTER_SUBJECT = AUXILIARIES | frozenset(
+    "feel felt feels want wanted need needed think thought know knew seem seems sound sounds look looks like liked "
+    "love loved hate hated wish hope hoped care cared deserve deserved handled managed tried try worked work got "
+    "get said say told tell made make makes took take takes went go goes came come keep kept always never really "
+    "just still also even only actually probably already better got hurts hurt matters sucks happens happened "
+    "means meant mentioned enjoy enjoyed miss missed spend spent find found see saw hear heard understand "
+    "understood gave give deal started start drink smoke use used live lived believe expect expected remember "
+    "forgot left lost put let must ought should stop talk talked ask asked cannot noticed noticing worry stay".split()
+)
+"""Words that make a subject of the `you`, `it` or `that` before them, which are objects as often."""
+
 _CONJUNCTIONS = frozenset("and but so because or though although cause then".split())
 _MODALS = frozenset("can could will would shall should may might must".split())
 _BREAKS_BEFORE_NOUNLESS = frozenset("sorry thanks thank please tell let maybe perhaps anyway".split())
@@ -30,12 +42,12 @@ _NO_BREAK_AFTER = frozenset(
     "a an the my your his her our their its to of for with about from at by on in into than as if when while "
     "because that who what how why where which whether until unless since before after and or but so though "
     "although like think thought know knew feel felt feels guess believe hope wish hear heard see saw say said "
-    "says saying tell told me-that mean means bet suppose swear understand understood realize realized notice "
-    "noticed remember forget sure glad sorry-that happy-that everything anything something nothing all way time "
+    "else else says saying tell told mean means bet suppose swear understand understood realize realized notice "
+    "noticed remember forget sure glad everything anything something nothing all way time "
     "times thing things person people one reason moment day not never always just really only even still also "
     "do does did am is are was were be been have has had can could will would shall should may might must "
     "sounds seems looks feels sound seem look whatever however whenever maybe perhaps i we he she they "
-    "you-and imagine wonder wondering if then most part much more less every any some no every ask asked let "
+    "imagine wonder wondering if then most part much more less every any some no every ask asked let "
     "make makes made watch help saw imagine picture hearing thinking knowing feeling saying guessing".split()
 )
 
@@ -94,12 +106,35 @@ def begins_clause(texts: Sequence[str], position: int, started: int) -> bool:
     if previous in _NO_BREAK_AFTER:
         return False
     if text in WH_WORDS:
-        return following in AUXILIARIES and text != "which"
+        return _asks(texts, position)
     if text in AUXILIARIES:
-        return following in SUBJECTS and previous not in SUBJECTS and previous not in WH_WORDS
+        asked_before = not WH_WORDS.isdisjoint(texts[max(started, position - 2) : position])
+        return following in SUBJECTS and previous not in SUBJECTS and not asked_before
     if text in SUBJECTS:
-        return text != "that" or following in {"is", "was", "must", "sounds", "makes", "would", "does", "sound"}
+        return text in _ALWAYS_SUBJECTS or following in _AFTER_SUBJECT
     return text in {"have", "yeah", "okay", "honey", "babe", "wow", "oh", "well"} and following != ""
+
+
+def _asks(texts: Sequence[str], position: int) -> bool:
+    """A wh-word that asks: `what is`, `when did he`; not one that relates, as in `the man who is`."""
+    following = texts[position + 1] if position + 1 < len(texts) else ""
+    match texts[position]:
+        case "what":
+            listed = following in {"brings", "happened", "happens", "made", "makes", "else", "about"}
+            return following in AUXILIARIES or listed or inverts(texts, position + 2, position + 6)
+        case "how" | "why":
+            listed = following in {"about", "come"}
+            return following in AUXILIARIES or listed or inverts(texts, position + 2, position + 4)
+        case _:
+            return inverts(texts, position + 1, position + 2)
+
+
+def inverts(texts: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a verb stands before its subject somewhere from `start` to before `end`."""
+    return any(
+        texts[place] in AUXILIARIES and texts[place + 1] in SUBJECTS
+        for place in range(start, min(end, len(texts) - 1))
+    )
 
 
 def _conjunction_begins(texts: Sequence[str], position: int) -> bool:

@@ -11,7 +11,7 @@ Quadrant = Literal["red", "yellow", "blue", "green"]
 _QUADRANTS = ("red", "yellow", "blue", "green")
 _NEXT_TO_FEELINGS = frozenset(
     "feel feels felt feeling am is are was were be been being getting get got so very really pretty kind sort "
-    "bit little too as more all make makes made makes-you you".split()
+    "bit little too as more all make makes made".split()
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from coach.reply.clauses import AUXILIARIES, SUBJECTS, WH_WORDS, Clause
+from coach.reply.clauses import AUXILIARIES, SUBJECTS, WH_WORDS, Clause, inverts
 
 QuestionForm = Literal["open", "closed"]
 
@@ -51,7 +51,8 @@ def _wh_form(
                 return "open"
             if second in AUXILIARIES or second in {"happens", "brings", "brought", "led", "worries", "bothers", "helps", "happened", "got", "keeps", "gets", "hurts", "scares", "things", "steps", "ways", "changes", "do", "sorts", "concerns"}:
                 return "open"
-            return "open" if clause.asked and second not in {"a", "an"} else None
+            asks = clause.asked or inverts(texts, start + 2, min(start + 6, clause.end))
+            return "open" if asks and second not in {"a", "an"} else None
         case "how":
             if second in _CLOSED_HOW:
                 return "closed" if third in AUXILIARIES or third not in {"this", "it", "you", "that", "i", "he", "she", "they"} else None
@@ -59,7 +60,8 @@ def _wh_form(
                 return "open"
             if second in {"important", "confident", "ready", "interested", "willing", "motivated", "likely", "does"}:
                 return "open"
-            return "open" if clause.asked else None
+            asks = clause.asked or inverts(texts, start + 2, min(start + 4, clause.end))
+            return "open" if asks else None
         case "why":
             return "open" if second in AUXILIARIES or second == "not" or clause.asked else None
         case "who" | "which" | "whose":
@@ -87,7 +89,8 @@ def _tagged(texts: Sequence[str]) -> bool:
     tail = tuple(texts[-3:])
     return (
         tail in {("is", "that", "right"), ("is", "it", "not"), ("do", "you", "not"), ("is", "that", "it")}
-        or texts[-1] in {"huh"}
+        or texts[-1] == "huh"
+        or tail[-2:] in {("how", "often"), ("how", "long"), ("or", "what"), ("or", "not")}
     )
 
 

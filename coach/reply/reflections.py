@@ -17,8 +17,9 @@ _FUNCTION_WORDS = frozenset(
     "up out down off over again because until while thing things something anything everything nothing think guess "
     "say said want one now back never always maybe sure let come came way day time people make makes made good".split()
 )
-_ADVICE = frozenset("should need must ought better could can might may try".split())
+_ADVICE = frozenset("should need must ought better could can might may try will".split())
 _ACCUSING = frozenset("always never dramatic ridiculous stupid fault".split())
+_THIRD = frozenset("he she they it that this there not when if the".split())
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _PARROT_SHARE = 0.85
 """A clause this full of the partner's own words, in their order, is hardly more than an echo."""
@@ -29,6 +30,7 @@ class Partner:
     """A partner's line, read once."""
 
     tokens: Tokens
+    words: frozenset[str]
     stems: frozenset[str]
     """Stems of the words that carry its content."""
 
@@ -51,6 +53,7 @@ def read_partner(tokens: Tokens, feelings: FeelingWords) -> Partner:
     """Read a partner's line."""
     return Partner(
         tokens=tokens,
+        words=frozenset(tokens.texts),
         stems=frozenset(stem(text) for text in tokens.texts if text not in _FUNCTION_WORDS),
         speaks_of_you=any(text in {"you", "your"} for text in tokens.texts),
         has_feeling=feelings.find(tokens.texts, 0, len(tokens.texts)) is not None,
@@ -71,67 +74,96 @@ def echo_of(
 ) -> Echo | None:
     """Judge whether a clause that does not ask reflects; None when it does not."""
     said = texts[clause.core : clause.end]
-    if not said or said[0] in _OWN or not _ADVICE.isdisjoint(said[:4]) or not _ACCUSING.isdisjoint(said):
+    if not said or said[0] in _OWN or not _ACCUSING.isdisjoint(said) or _directs(said):
         return None
     content = [text for text in said if text not in _FUNCTION_WORDS]
-    shared = (
-        [text for text in content if stem(text) in partner.stems] if partner is not None and content else []
+    shared = [text for text in content if partner is not None and stem(text) in partner.stems]
+    clue = _Clue(
+        said=said,
+        so="so" in texts[clause.start : clause.core],
+        lead=not {"and", "but", "so"}.isdisjoint(texts[clause.start : clause.core]),
+        shared=len(shared),
+        content=len(content),
+        own=not _OWN.isdisjoint(said),
+        has_feeling=feelings.find(texts, clause.core, clause.end) is not None,
     )
-    feeling = feelings.find(texts, clause.core, clause.end)
-    lead = texts[clause.start : clause.core]
-    about_you = said[0] in {"you", "your"}
-    mentions_you = any(text in {"you", "your", "yourself"} for text in said)
-    own = any(text in _OWN for text in said)
-    if about_you:
-        return _about_you(said, lead, shared, content, own=own, has_feeling=feeling is not None, partner=partner)
-    if own or partner is None:
-        return None
-    if len(shared) >= 2 and (mentions_you or said[0] in {"he", "she", "they", "it", "that", "there", "not", "when"}):  # noqa: PLR2004 - two words may still meet by chance
-        return Echo(_depth(shared, content), 0.62, "this says back what they told you")
-    if shared and len(shared) == len(content) and len(said) <= 8 and said[0] not in AUXILIARIES:  # noqa: PLR2004 - a short echo
-        return Echo("simple", 0.6, "this says back a word of theirs")
-    if mentions_you and shared and lead and lead[-1] in {"so", "and"}:
-        return Echo("complex", 0.5, "this may say back what they told you")
-    return None
+    if said[0] in {"you", "your"}:
+        return _about_you(clue, partner)
+    return None if clue.own or partner is None else _about_the_rest(clue, thin=len(partner.stems) < 3)  # noqa: PLR2004 - too little said to echo
 
 
-def _about_you(
-    said: Sequence[str],
-    lead: Sequence[str],
-    shared: Sequence[str],
-    content: Sequence[str],
-    *,
-    own: bool,
-    has_feeling: bool,
-    partner: Partner | None,
-) -> Echo | None:
-    if said[1:2] and said[1] in {"too", "guys", "welcome", "know"} or said[:3] == ["you", "are", "welcome"]:
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    said: Sequence[str]
+    so: bool
+    """Whether a `so` opens the clause."""
+
+    lead: bool
+    """Whether it goes on from what was said, with `and`, `so` or `but`."""
+
+    shared: int
+    """How many of its content words the partner said."""
+
+    content: int
+    own: bool
+    """Whether the speaker comes up in it."""
+
+    has_feeling: bool
+
+    @property
+    def depth(self) -> Depth:
+        """Most of the words theirs: simple. Something added: complex."""
+        if self.has_feeling and not self.shared:
+            return "complex"
+        return "simple" if self.content and self.shared >= self.content / 2 else "complex"
+
+
+def _directs(said: Sequence[str]) -> bool:
+    """Tell whether a clause tells the partner what to do: `you should`, `you could try`, but not `you can not`."""
+    opening = said[1:3] if said[0] == "you" else said[:3]
+    return any(
+        text in _ADVICE and said[place + 1 : place + 2] != ("not",)
+        for place, text in enumerate(opening, start=1 if said[0] == "you" else 0)
+    )
+
+
+def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
+    """A clause whose subject is `you` or yours."""
+    said = clue.said
+    if len(said) < 3 or said[1] in {"too", "guys", "welcome"} or said[:3] == ("you", "are", "welcome"):  # noqa: PLR2004 - `you are` says nothing back
         return None
-    if len(said) < 3:  # noqa: PLR2004 - `you are` says nothing back
+    evidence = clue.shared or clue.has_feeling or clue.so
+    if not evidence and (partner is None or partner.speaks_of_you):
         return None
-    so = bool(lead) and "so" in lead
-    if partner is not None and partner.speaks_of_you and not so and not shared and not has_feeling:
-        return None
-    confidence = 0.55 + 0.12 * min(2, len(shared)) + 0.1 * has_feeling + 0.12 * so - 0.15 * own
-    if not shared and not has_feeling and not so:
-        confidence -= 0.1
-    if partner is None and not has_feeling and not so:
-        return None
+    confidence = (
+        0.55 + 0.12 * min(2, clue.shared) + 0.1 * clue.has_feeling + 0.12 * clue.so - 0.15 * clue.own
+    ) - (0 if evidence else 0.08)
     if confidence < 0.45:  # noqa: PLR2004 - less than this is a coin toss
         return None
-    depth: Depth = "complex" if has_feeling and not shared else _depth(shared, content)
-    return Echo(depth, min(0.9, confidence), "this says back what they told you")
+    return Echo(clue.depth, min(0.9, confidence), "this says back what they told you")
 
 
-def _depth(shared: Sequence[str], content: Sequence[str]) -> Depth:
-    """Most of the words theirs: simple. Something added: complex."""
-    return "simple" if content and len(shared) >= 0.5 * len(content) else "complex"
+def _about_the_rest(clue: _Clue, *, thin: bool) -> Echo | None:
+    """A clause about others, or about nobody, that the partner's own words run through."""
+    said = clue.said
+    mentions_you = any(text in {"you", "your", "yourself"} for text in said)
+    if clue.shared >= 2 and (mentions_you or said[0] in _THIRD):  # noqa: PLR2004 - one word may meet by chance
+        return Echo(clue.depth, 0.62, "this says back what they told you")
+    if clue.shared and clue.shared == clue.content and len(said) <= 8 and said[0] not in AUXILIARIES:  # noqa: PLR2004 - a short echo
+        return Echo("simple", 0.6, "this says back a word of theirs")
+    if clue.so and (said[0] in _THIRD or mentions_you) and (clue.shared or mentions_you or len(said) <= 12):  # noqa: PLR2004 - longer ones tell something new
+        return Echo(clue.depth, 0.5, "this may say back what they told you")
+    if mentions_you and (thin or clue.lead) and len(said) < 20:  # noqa: PLR2004 - longer ones tell something new
+        return Echo("complex", 0.47, "this may say back what they told you")
+    return None
 
 
 def parrots(said: Sequence[str], partner: Partner) -> bool:
     """Tell whether words repeat the partner's nearly unchanged, pronouns turned or not."""
     words = [text for text in said if text not in LEAD_INS]
     if len(words) < 4:  # noqa: PLR2004 - repeating two words is an echo that invites
+        return False
+    if sum(text in partner.words for text in words) < 0.5 * len(words):  # noqa: PLR2004 - too few to be an echo
         return False
     turned = [_turn(text) for text in words]
     theirs = [_turn(text) for text in partner.tokens.texts]

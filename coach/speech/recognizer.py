@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, assert_never
+from typing import Literal, Protocol, assert_never, runtime_checkable
 
 from coach.audio.frames import Samples
 from coach.errors import ModelError, RecognizerError
@@ -41,6 +41,15 @@ class Recognizer(Protocol):
 
     def finish(self) -> tuple[Word, ...]:
         """End the stretch; return its words, times in seconds from the stretch's first sample."""
+        ...
+
+
+@runtime_checkable
+class VoiceLearner(Protocol):
+    """A recognizer that gets used to a voice, and so hears a new one better after it forgot the last."""
+
+    def forget_voice(self) -> None:
+        """Expect another speaker, room or microphone."""
         ...
 
 

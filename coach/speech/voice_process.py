@@ -17,44 +17,44 @@ import ctypes
 import json
 import os
 import sys
+import threading
+import time
 from typing import Any, TextIO
 
 SYSTEM_LIBRARY = "libespeak-ng.so.1"
 WAY_OUT = "install it with: sudo apt install libespeak-ng1"
 
 
-def load_espeak() -> None:
-    """Make `libespeak-ng.so.1` known to this process, the system's if there is one, else the wheel's.
+def load_espeak() -> ctypes.CDLL:
+    """Load `libespeak-ng.so.1`, the system's if there is one, else the wheel's.
 
     pyttsx3 loads the library by that name, and finds the one that is loaded already.
     """
     try:
-        ctypes.CDLL(SYSTEM_LIBRARY, mode=ctypes.RTLD_GLOBAL)
+        return ctypes.CDLL(SYSTEM_LIBRARY, mode=ctypes.RTLD_GLOBAL)
     except OSError:
         import espeakng_loader
 
         os.environ["ESPEAK_DATA_PATH"] = str(espeakng_loader.get_data_path())
-        ctypes.CDLL(str(espeakng_loader.get_library_path()), mode=ctypes.RTLD_GLOBAL)
+        return ctypes.CDLL(str(espeakng_loader.get_library_path()), mode=ctypes.RTLD_GLOBAL)
 
 
 class Synthesizer:
-    """pyttsx3's engine, with its errors brought to light."""
+    """pyttsx3's engine, with its errors brought to light, and done when it says so."""
 
     def __init__(self) -> None:
-        if sys.platform == "linux":
-            load_espeak()
+        self._espeak = load_espeak() if sys.platform == "linux" else None
         import pyttsx3
 
         self._engine: Any = pyttsx3.init()
-        self._errors: list[Exception] = []
-        self._engine.connect("error", self._keep_error)
+        self._finished = threading.Event()
+        self._errors: list[str] = []
+        self._sound: dict[str, int | str | None] = {}
+        self._engine.connect("finished-utterance", lambda **_: self._finished.set())
+        # What goes wrong in pyttsx3's queue is told to listeners only, and in espeak's thread to nobody.
+        self._engine.connect("error", lambda exception=None, **_: self._errors.append(str(exception)))
+        sys.unraisablehook = lambda failure: self._errors.append(str(failure.exc_value))
         self.name = "espeak-ng" if str(self._engine) == "espeak" else str(self._engine)
-
-    def _keep_error(self, name: str | None = None, exception: Exception | None = None) -> None:
-        """pyttsx3 swallows what goes wrong in its queue and tells only its listeners."""
-        del name
-        if exception is not None:
-            self._errors.append(exception)
 
     def save(self, *, text: str, path: str, rate: int, voice: str | None) -> None:
         """Write `text` as a WAV file to `path`, which does not exist yet.
@@ -69,15 +69,33 @@ class Synthesizer:
             RuntimeError: When the library refuses the voice or writes no file.
         """
         self._errors.clear()
-        if voice is not None:
-            self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", rate)
+        self._finished.clear()
+        sound: dict[str, int | str | None] = {"voice": voice, "rate": rate}
+        if sound != self._sound:
+            for name, value in sound.items():
+                if value is not None:
+                    self._engine.setProperty(name, value)
         self._engine.save_to_file(text, path)
         self._engine.runAndWait()
+        if self._espeak is not None:
+            self._wait_for_espeak(self._espeak)
         if self._errors:
-            raise RuntimeError(str(self._errors[0]))
+            self._sound = {}
+            raise RuntimeError(self._errors[0])
+        self._sound = sound
         if not os.path.exists(path):  # noqa: PTH110 - pathlib is not imported here, to start quickly
             raise RuntimeError("the voice library wrote no sound")
+
+    def _wait_for_espeak(self, espeak: ctypes.CDLL) -> None:
+        """Wait for espeak's own thread, which goes on after `runAndWait` has returned.
+
+        A sentence begun before the one before it has quite ended comes out empty.
+        """
+        while not self._finished.wait(0.001):
+            if self._errors and not espeak.espeak_IsPlaying():
+                break
+        while espeak.espeak_IsPlaying():
+            time.sleep(0.001)
 
 
 def private_streams() -> TextIO:

@@ -21,7 +21,7 @@ def luminance(colour: Color) -> float:
 )
 @pytest.mark.parametrize("ground", ["background", "surface"])
 def test_text_stands_out_from_its_ground(theme: Theme, name: str, ground: str) -> None:
-    colours = theme.to_color_system().generate()
+    colours = theme.to_color_system().generate() | theme.variables
     lighter, darker = sorted((luminance(Color.parse(colours[one])) for one in (name, ground)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 

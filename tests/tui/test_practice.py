@@ -276,8 +276,9 @@ async def test_hearing_that_works_again_ends_the_notice() -> None:
 
 
 async def test_without_a_voice_the_coachs_words_are_shown() -> None:
-    async with rehearsal(*scenes.PARTNER, scenes.VOICE_FAILED, *FIXING[1:]) as playing:
+    async with rehearsal(*scenes.PARTNER, scenes.VOICE_FAILED) as playing:
         assert texts.VOICE_FAILED in playing.seen
+        await playing.report(*FIXING[1:])
         assert "You began by listening." in playing.seen
         assert texts.NO_VOICE in playing.seen
 

@@ -21,12 +21,14 @@ FIXING = scenes.judged(scenes.FIXING, scenes.FIXING_FEEDBACK)
 CRISIS = scenes.judged(scenes.CRISIS, scenes.CRISIS_FEEDBACK)
 PAUSED = (*scenes.LISTENING, ev.PauseToggled(), ev.StopListening())
 NO_MICROPHONE = (*scenes.PARTNER, scenes.NO_MICROPHONE, ev.Listen())
-VOICE_FAILED = (*scenes.PARTNER, scenes.VOICE_FAILED, *FIXING[1:])
+VOICE_FAILED = (*FIXING[:-1], scenes.VOICE_FAILED, FIXING[-1])
 
 
 @pytest.fixture
-def looks(snap_compare: Compare) -> Compare:
+def looks(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> Compare:
     """Compare the screen, after reports and keys, with how it looked."""
+    # The plugin names the suffix as syrupy 4 did; without it a snapshot could not be opened as a picture.
+    monkeypatch.setattr("pytest_textual_snapshot.SVGImageExtension.file_extension", "svg")
 
     def compare(
         *reports: scenes.Report,

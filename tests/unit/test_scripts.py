@@ -1,6 +1,7 @@
 """Guided scripts: those that ship, and files that are none."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,22 @@ from hypothesis import strategies as st
 
 from coach.errors import InputError
 from coach.practice.script import LINE_WORDS, SIZE_LIMIT, Script, list_scripts, load_script
+from coach.reply.assessment import assess
+from coach.reply.moves import BLOCKING, HELPFUL, FindingName
+from coach.reply.words import words_from_text
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 SHIPPED = list_scripts(SCRIPTS).scripts
+MODEL_REPLIES = [(scene.line, reply) for script in SHIPPED for scene in script.scenes for reply in scene.good]
+HEARD_WRONG = {
+    "I'm so happy, and so glad you called me at once.",
+    "I love that. What did it feel like to hear it?",
+    "I love how happy that makes you. Show me!",
+    "Thank you for spending the whole afternoon with her. What was it like for you?",
+    "Thank you for doing that for me. I know it wasn't easy for you.",
+    "I saw how patient you were, and I'm grateful.",
+}
+"""Good replies in which the judge does not find the help yet."""
 SMALL = """\
 title = "Far away"
 skill = "Being close on the phone"
@@ -62,6 +76,25 @@ def test_a_shipped_script_is_as_long_as_it_should_be(script: Script) -> None:
     assert 6 <= len(script.scenes) <= 10
     assert all(2 <= len(scene.good) <= 4 for scene in script.scenes)
     assert len({scene.line for scene in script.scenes}) == len(script.scenes)
+
+
+@pytest.mark.parametrize("spoken", [False, True], ids=["typed", "spoken"])
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        pytest.param(line, reply, marks=[pytest.mark.xfail(reason="not found yet")] * (reply in HEARD_WRONG))
+        for line, reply in MODEL_REPLIES
+    ],
+)
+def test_a_model_reply_helps_and_nothing_in_it_gets_in_the_way(
+    line: str, reply: str, *, spoken: bool
+) -> None:
+    words = words_from_text(reply)
+    found = assess([replace(word, mark="") for word in words] if spoken else words, partner=line)
+    moves = {span.move for span in found.moves}
+    assert moves & HELPFUL
+    assert not moves & BLOCKING
+    assert all(finding.finding is not FindingName.PREMATURE_FIXING for finding in found.findings)
 
 
 def test_the_readme_names_every_shipped_script_and_its_example_loads(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ class PracticeScreen(Screen[None]):
         if situation != self._situation:
             self._situation = situation
             self.query_one(StateLine).show(situation)
+            self._show_status()
         if situation.activity not in (Activity.LISTENING, Activity.HEARING):
             self.query_one(LevelBar).rest()
         self._show(message.report)
@@ -94,6 +95,7 @@ class PracticeScreen(Screen[None]):
                 self._replies.take_in("")
             case ev.Assess(utterance):
                 self._notices.remark(None)
+                self._notices.clear_voice()
                 self._replies.take_in(text_of(utterance.words))
             case ev.UtteranceAssessed(assessment, feedback):
                 self._replies.judge(assessment, feedback)
@@ -129,12 +131,14 @@ class PracticeScreen(Screen[None]):
         self._line = line
         self.query_one(PartnerCard).show(setting=setting, line=line)
         self._replies.clear()
-        self._notices.clear_voice()
         self._notices.remark(None)
 
     def _show_status(self) -> None:
         self.query_one(StatusLine).show(
-            self._setup, voice_works=self._voice_works, lost_seconds=self._lost_seconds
+            self._setup,
+            can_hear=self._situation.can_hear,
+            voice_works=self._voice_works,
+            lost_seconds=self._lost_seconds,
         )
 
     @property

@@ -21,4 +21,10 @@ def details(moves: Iterable[MoveSpan], findings: Iterable[Finding]) -> Content:
 def _entry(sign: Sign | None, name: str, words: str, reason: str) -> Content:
     mark, style = ("\u2013", "") if sign is None else (sign.value, STYLES[sign])
     quoted = f"\u201c{plain(words)}\u201d" if words else ""
-    return Content.assemble((f"{mark} {name}  ", style), f"{quoted}\n", (plain(reason), "$foreground-muted"))
+    return Content.assemble(
+        (f"{mark} {name}  ", style), f"{quoted}\n", (_sentence(plain(reason)), "$foreground-muted")
+    )
+
+
+def _sentence(reason: str) -> str:
+    return reason[:1].upper() + reason[1:]

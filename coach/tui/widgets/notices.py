@@ -50,4 +50,4 @@ class Notices(Vertical):
 
 
 def _titled(title: str, message: str, way_out: str) -> Content:
-    return Content.assemble((plain(title), "bold"), "\n", f"{plain(message)} {way_out}")
+    return Content.assemble((f"{plain(title)}  ", "bold"), f"{plain(message)} {way_out}")

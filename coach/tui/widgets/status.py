@@ -14,13 +14,14 @@ class StatusLine(Static):
     lines: tuple[str, ...] = ()
     """What it says, where there may be too little room for it."""
 
-    def show(self, setup: Setup, *, voice_works: bool, lost_seconds: float) -> None:
+    def show(self, setup: Setup, *, can_hear: bool, voice_works: bool, lost_seconds: float) -> None:
         """Show what is in use; `lost_seconds` of sound were lost so far."""
         lost = [texts.sound_dropped(lost_seconds)] if lost_seconds > 0 else []
+        microphone = setup.microphone if can_hear else None
         in_use = [
             *lost,
             plain(setup.recognizer),
-            texts.microphone(plain(setup.microphone)) if setup.microphone else texts.NO_MICROPHONE,
+            texts.microphone(plain(microphone)) if microphone else texts.NO_MICROPHONE,
             texts.voice(plain(setup.voice)) if setup.voice and voice_works else texts.NO_VOICE,
         ]
         advice = [plain(setup.recognizer_advice)] if setup.recognizer_advice else []
