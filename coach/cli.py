@@ -292,5 +292,6 @@ def devices() -> None:
 def evaluate(data: Path, errors: int) -> None:
     """Measure the judge against labelled replies, one JSON object a line."""
     from coach.evaluation import evaluate as measure
+    from coach.report import print_evaluation
 
-    click.echo(measure(data).as_text(errors=errors))
+    print_evaluation(_console(), measure(data), errors=errors)

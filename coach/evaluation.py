@@ -15,7 +15,13 @@ from coach.reply.words import words_from_text
 _NONE = "n/a"
 _MAIN = {"therapist_input": "input"}
 _QUESTION_MOVES = frozenset({Move.OPEN_QUESTION, Move.CLOSED_QUESTION, Move.PERMISSION})
-_BOLT = {"Reflections": "reflection", "Questions": "question", "Problem-Solving": "input", "Planning": "input", "Psychoeducation": "input"}
+_BOLT = {
+    "Reflections": "reflection",
+    "Questions": "question",
+    "Problem-Solving": "input",
+    "Planning": "input",
+    "Psychoeducation": "input",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,11 @@ def _supervised(
         ("bad Suggestions (premature)", _yes("Suggestions" in bad), _yes(early)),
         ("bad Self-disclosure", _yes("Self-disclosure" in bad), _yes(Move.HIJACKING in moves)),
         ("good Empathy", _yes("Empathy" in good or "Validation" in good or "Reflections" in good), _yes(met)),
-        ("blocking on a wholly good reply", _yes(bool(bad)), _yes(bool(blocking or early or Move.HIJACKING in moves))),
+        (
+            "blocking on a wholly good reply",
+            _yes(bool(bad)),
+            _yes(bool(blocking or early or Move.HIJACKING in moves)),
+        ),
     ]
 
 

@@ -5,8 +5,10 @@ from typing import Protocol
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
+from coach.evaluation import Report
 from coach.practice.feedback import Feedback
 from coach.reply.moves import BLOCKING, HELPFUL, Finding, Move, MoveSpan
 from coach.reply.words import Word
@@ -108,3 +110,21 @@ def print_partner(console: Console, setting: str, line: str) -> None:
         console.print(Text(plain(setting), style="dim italic"))
     if line:
         console.print(Text.assemble(("Partner   ", "dim"), f"\u201c{plain(line)}\u201d"))
+
+
+def print_evaluation(console: Console, report: Report, *, errors: int) -> None:
+    """Print the agreement on each label, then the first `errors` replies that were judged otherwise."""
+    table = Table("Label", "Answer", "Precision", "Recall", "F1", "Replies", box=None)
+    for label in report.confusions:
+        for answer, score in report.scores(label).items():
+            numbers = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+            table.add_row(plain(label), plain(answer), *numbers, str(score.support))
+        table.add_row(plain(label), "macro", "", "", f"{report.macro_f1(label):.3f}", "", style="bold")
+    console.print(f"{report.replies} replies")
+    console.print(table)
+    for error in report.errors[:errors]:
+        console.print()
+        console.print(Text(f"{error.label}: people {error.expected}, judge {error.found}", style="bold"))
+        for who, text in (("Partner ", error.partner), ("Reply   ", error.reply)):
+            if text:
+                console.print(Text.assemble((who, "dim"), plain(text)))

@@ -18,11 +18,17 @@ WORDING_WORDS = 32
 QUOTABLE_CONFIDENCE = 0.5
 """Mean confidence of recognized words, from which on they are quoted."""
 
+LAST_WORD_CONFIDENCE = 0.7
+"""Confidence of a recognized word, from which on a quote may end with it."""
+
 LONGEST_WORD = 30
 """Letters in a word that is shown, at most."""
 
 KEPT_CONFIDENCE = 0.8
 """How sure the judge must be of a move before its words are kept in a better wording."""
+
+KEPT_FEELING_CONFIDENCE = 0.6
+"""The same, when the words name a feeling."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _KEPT_WORDS = range(3, 13)
@@ -72,14 +78,17 @@ def is_plain_word(word: str) -> bool:
 
 
 def shortened(words: Sequence[Word], *, limit: int) -> tuple[Word, ...]:
-    """Keep the first words, `limit` at most, and do not end on one that hangs in the air."""
-    if len(words) <= limit:
+    """Keep the first words, `limit` at most; end on none that hangs in the air or was hardly heard."""
+    end = min(limit, len(words))
+    while end > 1 and _heard_as(words[end - 1]) < LAST_WORD_CONFIDENCE:
+        end -= 1
+    if end == len(words):
         return tuple(words)
     dangling = texts().grammar.dangling
-    end = limit
-    while end > 1 and words[end - 1].word in dangling:
-        end -= 1
-    return tuple(words[: end if end > 1 else limit])
+    shorter = end
+    while shorter > 1 and words[shorter - 1].word in dangling:
+        shorter -= 1
+    return tuple(words[: shorter if shorter > 1 else end])
 
 
 def rotated(items: Sequence[str], turn: int) -> list[str]:
@@ -88,10 +97,13 @@ def rotated(items: Sequence[str], turn: int) -> list[str]:
     return [*items[start:], *items[:start]]
 
 
+def _heard_as(word: Word) -> float:
+    return 1.0 if word.confidence is None else word.confidence
+
+
 def clearly_heard(words: Sequence[Word]) -> bool:
     """Say whether words were heard well enough to be quoted; typed words always are."""
-    heard = [word.confidence for word in words if word.confidence is not None]
-    return not heard or sum(heard) / len(heard) >= QUOTABLE_CONFIDENCE
+    return sum(map(_heard_as, words)) >= QUOTABLE_CONFIDENCE * len(words)
 
 
 def helpful_spans(assessment: Assessment) -> Iterator[MoveSpan]:
@@ -128,7 +140,7 @@ def _own_words(assessment: Assessment, reading: Reading) -> _OwnWords:
         while words and words[0].word in grammar.lead_ins:
             del words[0]
         if (
-            span.confidence < KEPT_CONFIDENCE
+            span.confidence < (KEPT_CONFIDENCE if span.feeling is None else KEPT_FEELING_CONFIDENCE)
             or not _is_sentence(words)
             or not _ends(assessment.words, span.end_word)
         ):

@@ -55,7 +55,7 @@ def assess(
         partner=partner,
         moves=tuple(span.shown for span in moves),
         findings=findings,
-        main_behavior=main_behavior_of(reading, moves),
+        main_behavior=main_behavior_of(moves),
         score=None if crisis or not words else score_of(moves, findings),
         delivery=delivery,
         crisis=crisis,

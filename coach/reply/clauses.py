@@ -5,55 +5,72 @@ opening, or at a subject with its verb, unless the word before asks for somethin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from coach.reply.tokens import Tokens
+import msgspec
 
-SUBJECTS = frozenset(
-    "i you we he she they it that this there these those everyone everybody nobody anyone".split()
+from coach.reply.tokens import Tokens, listed
+
+SUBJECTS = listed("i you we he she they it that this there these those everyone everybody nobody anyone")
+AUXILIARIES = listed(
+    "am is are was were be been do does did have has had can could will would shall should may might must"
 )
-AUXILIARIES = frozenset(
-    "am is are was were be been do does did have has had can could will would shall should may might must".split()
-)
-WH_WORDS = frozenset("what how why when where who which whose".split())
-LEAD_INS = frozenset(
-    "and but so or well oh yeah yes yep yup no nope okay right look listen hey honey babe baby sweetheart love "
-    "darling dear wow man ah aw ooh gosh god sure exactly because then now anyway actually also all see good great "
-    "hun sweetie ouch alright guess maybe and please uh-huh um".split()
+WH_WORDS = listed("what how why when where who which whose")
+LEAD_INS = listed(
+    "and but so or well oh yeah yes yep yup no nope okay right look listen hey honey babe baby sweetheart "
+    "love darling dear wow man ah aw ooh gosh god sure exactly because then now anyway actually also all "
+    "see good great hun sweetie ouch alright guess maybe please"
 )
 """Words that may stand before a clause's own first word."""
 
-_ALWAYS_SUBJECTS = frozenset("i we he she they".split())
-_AFTER_SUBJECT = AUXILIARIES | frozenset(
-    "feel felt feels want wanted need needed think thought know knew seem seems sound sounds look looks like liked "
-    "love loved hate hated wish hope hoped care cared deserve deserved handled managed tried try worked work got "
-    "get said say told tell made make makes took take takes went go goes came come keep kept always never really "
-    "just still also even only actually probably already better got hurts hurt matters sucks happens happened "
-    "means meant mentioned enjoy enjoyed miss missed spend spent find found see saw hear heard understand "
-    "understood gave give deal started start drink smoke use used live lived believe expect expected remember "
-    "forgot left lost put let must ought should stop talk talked ask asked cannot noticed noticing worry stay".split()
+_ALWAYS_SUBJECTS = listed("i we he she they")
+_HOLDS_ITS_VERB = _ALWAYS_SUBJECTS | listed("you it that this these those everyone everybody nobody")
+_AFTER_SUBJECT = AUXILIARIES | listed(
+    "feel felt feels want wanted need needed think thought know knew seem seems sound sounds look looks "
+    "like liked love loved hate hated wish hope hoped care cared deserve deserved handled managed tried "
+    "try worked work got get said say told tell made make makes took take takes went go goes came come "
+    "keep kept always never really just still also even only actually probably already better hurts hurt "
+    "matters sucks happens happened means meant mentioned enjoy enjoyed miss missed spend spent find "
+    "found see saw hear heard understand understood gave give deal started start drink smoke use used "
+    "live lived believe expect expected remember forgot left lost put let must ought should stop talk "
+    "talked ask asked cannot noticed noticing worry stay"
 )
 """Words that make a subject of the `you`, `it` or `that` before them, which are objects as often."""
 
-_CONJUNCTIONS = frozenset("and but so because or though although cause then".split())
-_MODALS = frozenset("can could will would shall should may might must".split())
-_BREAKS_BEFORE_NOUNLESS = frozenset("sorry thanks thank please tell let maybe perhaps anyway".split())
-_NO_BREAK_AFTER = frozenset(
-    "a an the my your his her our their its to of for with about from at by on in into than as if when while "
-    "because that who what how why where which whether until unless since before after and or but so though "
-    "although like think thought know knew feel felt feels guess believe hope wish hear heard see saw say said "
-    "else else says saying tell told mean means bet suppose swear understand understood realize realized notice "
-    "noticed remember forget sure glad everything anything something nothing all way time "
-    "times thing things person people one reason moment day not never always just really only even still also "
-    "do does did am is are was were be been have has had can could will would shall should may might must "
-    "sounds seems looks feels sound seem look whatever however whenever maybe perhaps i we he she they "
-    "imagine wonder wondering if then most part much more less every any some no every ask asked let "
-    "make makes made watch help saw imagine picture hearing thinking knowing feeling saying guessing".split()
+_CONJUNCTIONS = listed("and but so because or though although cause then")
+_MODALS = listed("can could will would shall should may might must")
+_OPENERS = listed("sorry thanks thank please tell let maybe perhaps anyway")
+"""Words that may begin a clause without a subject."""
+
+_BEFORE_OPENERS = _MODALS | listed("you please am so very")
+_ADDRESSES = listed("have yeah okay honey babe wow oh well")
+_BEFORE_WANT = SUBJECTS | _MODALS | listed("to not do did really just always people")
+"""Words after which `want` is no question of its own."""
+
+_AFTER_CONJUNCTION = SUBJECTS | WH_WORDS | AUXILIARIES | listed("not maybe")
+_AFTER_LEAD_IN = SUBJECTS | WH_WORDS | AUXILIARIES | LEAD_INS
+_MEANT_LEAD_INS = listed("well good great right sure look see love listen maybe guess please all")
+"""Lead-ins that carry meaning when no subject follows: `good job`, `love you`."""
+
+_AFTER_MEANT_NO = listed("wonder one matter way need rush pressure")
+_REPORTS = listed("how tell told telling remind reminded what whatever which")
+_HANGS = listed("the a an my your to of and but so because")
+_AFTER_WHAT = AUXILIARIES | listed("brings happened happens made makes else about")
+_BEFORE_EMBEDDED = listed("of about to in on for with at from by the and or but so than if")
+_NO_BREAK_AFTER = listed(
+    "a an the my your his her our their its to of for with about from at by on in into than as if when "
+    "while because that who what how why where which whether until unless since before after and or but "
+    "so though although like think thought know knew feel felt feels guess believe hope wish hear heard "
+    "see saw say said else says saying tell told mean means bet suppose swear understand understood "
+    "realize realized notice noticed remember forget sure glad everything anything something nothing all "
+    "way time times thing things person people one reason moment day not never always just really only "
+    "even still also do does did am is are was were be been have has had can could will would shall "
+    "should may might must sounds seems looks sound seem look whatever however whenever maybe perhaps i "
+    "we he she they imagine wonder wondering then most part much more less every any some no ask asked "
+    "let make makes made watch help picture hearing thinking knowing feeling guessing"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A stretch of tokens that says one thing."""
 
     start: int
@@ -99,20 +116,27 @@ def begins_clause(texts: Sequence[str], position: int, started: int) -> bool:
         return False
     if position - started < 2 and previous in LEAD_INS:  # noqa: PLR2004 - a lead-in and its clause
         return False
-    if text in _BREAKS_BEFORE_NOUNLESS and following:
-        return _let_or_thank(text, previous, following)
+    if text in _OPENERS and following:
+        return _opens(text, previous, following)
     if text == "want":
-        return previous not in SUBJECTS | _MODALS | {"to", "not", "do", "did", "really", "just", "always", "people"}
-    if previous in _NO_BREAK_AFTER:
+        return previous not in _BEFORE_WANT
+    if text in WH_WORDS and inverts(texts, position + 1, position + 2) and previous not in _BEFORE_EMBEDDED:
+        return True
+    if previous in _NO_BREAK_AFTER or (text in SUBJECTS and _reported(texts, position)):
         return False
     if text in WH_WORDS:
         return _asks(texts, position)
     if text in AUXILIARIES:
         asked_before = not WH_WORDS.isdisjoint(texts[max(started, position - 2) : position])
-        return following in SUBJECTS and previous not in SUBJECTS and not asked_before
+        return following in SUBJECTS and previous not in _HOLDS_ITS_VERB and not asked_before
     if text in SUBJECTS:
         return text in _ALWAYS_SUBJECTS or following in _AFTER_SUBJECT
-    return text in {"have", "yeah", "okay", "honey", "babe", "wow", "oh", "well"} and following != ""
+    return text in _ADDRESSES and following != ""
+
+
+def _reported(texts: Sequence[str], position: int) -> bool:
+    """A subject inside of something longer: `how tired you are`, `tell him you are`."""
+    return texts[max(0, position - 2)] in _REPORTS
 
 
 def _asks(texts: Sequence[str], position: int) -> bool:
@@ -120,11 +144,13 @@ def _asks(texts: Sequence[str], position: int) -> bool:
     following = texts[position + 1] if position + 1 < len(texts) else ""
     match texts[position]:
         case "what":
-            listed = following in {"brings", "happened", "happens", "made", "makes", "else", "about"}
-            return following in AUXILIARIES or listed or inverts(texts, position + 2, position + 6)
+            return following in _AFTER_WHAT or inverts(texts, position + 2, position + 6)
         case "how" | "why":
-            listed = following in {"about", "come"}
-            return following in AUXILIARIES or listed or inverts(texts, position + 2, position + 4)
+            return (
+                following in AUXILIARIES
+                or following in {"about", "come"}
+                or inverts(texts, position + 2, position + 4)
+            )
         case _:
             return inverts(texts, position + 1, position + 2)
 
@@ -150,11 +176,12 @@ def _conjunction_begins(texts: Sequence[str], position: int) -> bool:
         case "but" | "because":
             return True
         case _:
-            return following in SUBJECTS or following in WH_WORDS or following in (AUXILIARIES | {"not", "maybe"})
+            return following in _AFTER_CONJUNCTION
 
 
-def _let_or_thank(text: str, previous: str, following: str) -> bool:
-    if previous in _NO_BREAK_AFTER or previous in _MODALS or previous in {"you", "please", "am", "so", "very"}:
+def _opens(text: str, previous: str, following: str) -> bool:
+    """Tell whether `tell me`, `let us`, `thank you`, `sorry` and such begin a clause."""
+    if previous in _NO_BREAK_AFTER or previous in _BEFORE_OPENERS:
         return False
     match text:
         case "tell" | "let":
@@ -167,16 +194,16 @@ def _let_or_thank(text: str, previous: str, following: str) -> bool:
 
 def _hanging(texts: Sequence[str], position: int) -> bool:
     """A pause or a comma in the middle of something: `because ... i`, `the ... thing`."""
-    return texts[position - 1] in {"the", "a", "an", "my", "your", "to", "of", "and", "but", "so", "because"}
+    return texts[position - 1] in _HANGS
 
 
 def _core(texts: Sequence[str], start: int, end: int) -> int:
     position = start
     while position < end - 1 and texts[position] in LEAD_INS:
-        if texts[position] == "no" and texts[position + 1] in {"wonder", "one", "matter", "way", "need", "rush"}:
+        text, following = texts[position], texts[position + 1]
+        if text == "no" and following in _AFTER_MEANT_NO:
             break
-        if texts[position] in {"well", "good", "great", "right", "sure", "look", "see", "love", "listen", "maybe", "guess", "please", "all"}:
-            if texts[position + 1] not in SUBJECTS | WH_WORDS | AUXILIARIES | LEAD_INS:
-                break
+        if text in _MEANT_LEAD_INS and following not in _AFTER_LEAD_IN:
+            break
         position += 1
     return position

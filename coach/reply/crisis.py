@@ -16,7 +16,7 @@ _SENTENCES = {
         "Please get to safety and reach your local emergency services or someone you trust."
     ),
     "coercion": (
-        "This sounds like somebody may not be free or safe at home, and Coach is not the right help for that. "
+        "This sounds like somebody may not be free or safe, and Coach is not the right help for that. "
         "Please talk to local emergency services, a domestic abuse line, or someone you trust."
     ),
 }

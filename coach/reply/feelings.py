@@ -1,26 +1,28 @@
 """Feeling words: which one was said, its family and its quadrant of the mood meter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
+import msgspec
+
 from coach.reply.moves import Feeling
-from coach.reply.tokens import expand
+from coach.reply.tokens import expand, listed
 
 Quadrant = Literal["red", "yellow", "blue", "green"]
 _QUADRANTS = ("red", "yellow", "blue", "green")
-_NEXT_TO_FEELINGS = frozenset(
-    "feel feels felt feeling am is are was were be been being getting get got so very really pretty kind sort "
-    "bit little too as more all make makes made".split()
-)
+_BEFORE_FEELINGS = listed("feel feels felt feeling am are were be been being get gets getting got you")
+_BETWEEN = listed("so very really pretty kind of sort a bit little too all more just still such completely")
+"""Words that may stand between `feel` and the feeling."""
+
+_AFTER_SKILLS = listed("at with idea job news point question time to")
+"""Words after which `good` and such were no feeling: `good at it`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeelingWords:
+class FeelingWords(msgspec.Struct, frozen=True):
     """The feelings a file names."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Feeling, bool], ...]]
-    """Under its first token, each expression, longest first, its feeling, and whether it needs `feel` near."""
+    """Under its first token: the expression, its feeling, whether it needs `feel` near; longest first."""
 
     classes: Mapping[str, tuple[str, ...]]
     """Classes for phrases: `feeling`, `unpleasant`, `pleasant`."""
@@ -31,10 +33,20 @@ class FeelingWords:
             for tokens, feeling, needs_feel in self.by_first.get(texts[position], ()):
                 if tuple(texts[position : min(end, position + len(tokens))]) != tokens:
                     continue
-                if needs_feel and _NEXT_TO_FEELINGS.isdisjoint(texts[max(0, position - 2) : position]):
+                if needs_feel and not _felt(texts, position, position + len(tokens)):
                     continue
                 return feeling
         return None
+
+
+def _felt(texts: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether `feel` or such stands before `texts[start:end]`, and nothing after it says otherwise."""
+    before = start - 1
+    while before >= 0 and texts[before] in _BETWEEN:
+        before -= 1
+    return (
+        before >= 0 and texts[before] in _BEFORE_FEELINGS and _AFTER_SKILLS.isdisjoint(texts[end : end + 1])
+    )
 
 
 def feelings_from(data: Mapping[str, object]) -> FeelingWords:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coach.reply.delivery import Delivery
-from coach.reply.moves import Finding, FindingName, Move
+from coach.reply.moves import HELPFUL, Finding, FindingName, Move
 from coach.reply.reading import Reading
 from coach.reply.reflections import parrots
 from coach.reply.spans import Span
@@ -35,6 +35,8 @@ _OPENING_MOVES = frozenset({Move.VALIDATION, Move.REFLECTION, Move.PERMISSION})
 _MEETS_FEELING = frozenset(
     {Move.VALIDATION, Move.REFLECTION, Move.SUPPORT, Move.OWNERSHIP, Move.OPEN_QUESTION, Move.AFFIRMATION}
 )
+_CAN_BE_CANCELLED = frozenset({Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP, Move.AFFIRMATION})
+_A_FEW_WORDS = 2
 _QUESTIONS = frozenset({Move.OPEN_QUESTION, Move.CLOSED_QUESTION})
 _ASKS_FOR_IDEAS = (
     "what should i",
@@ -107,7 +109,7 @@ def _premature_fixing(reading: Reading, spans: Sequence[Span]) -> Finding | None
         FindingName.PREMATURE_FIXING,
         fixing.start_word,
         fixing.end_word,
-        "advice came before anything that shows they were heard; meeting the feeling first may open the door to it",
+        "advice came before anything that shows they were heard; meeting the feeling first may open the door",
     )
 
 
@@ -121,15 +123,16 @@ def _cancelled(reading: Reading, spans: Sequence[Span]) -> Finding | None:
         before = [
             span.shown
             for span in spans
-            if span.move in {Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP, Move.AFFIRMATION}
-            and span.shown.start_word < index <= span.shown.end_word + 2
+            if span.move in _CAN_BE_CANCELLED and span.shown.start_word < index <= span.shown.end_word + 2
         ]
         sorry = "sorry" in texts[max(0, place - 3) : place]
-        after = [span.move for span in spans if index <= span.shown.start_word <= index + 3]
-        turns = any(move in _TURNS_AWAY for move in after)
-        if (before and turns) or (sorry and texts[place + 1 : place + 2] in [("you",), ("i",), ("it",), ("that",)] and turns):
+        after = {span.move for span in spans if index <= span.shown.start_word <= index + 3}
+        more = len(texts) - place > _A_FEW_WORDS
+        if (before or sorry) and more and after.isdisjoint(HELPFUL):
             start = before[-1].start_word if before else max(0, index - 3)
-            end = next((clause_end for clause_end in _clause_ends(reading) if clause_end > index), len(reading.words))
+            end = next(
+                (clause_end for clause_end in _clause_ends(reading) if clause_end > index), len(reading.words)
+            )
             return _finding(
                 reading,
                 FindingName.VALIDATION_CANCELLED,
@@ -138,11 +141,6 @@ def _cancelled(reading: Reading, spans: Sequence[Span]) -> Finding | None:
                 "the but may cancel what came before it; a full stop there would let it stand",
             )
     return None
-
-
-_TURNS_AWAY = frozenset(
-    {Move.FIXING, Move.MINIMIZING, Move.DEFENDING, Move.BLAMING, Move.HIJACKING, Move.DEFLECTING, Move.INFORMING}
-)
 
 
 def _clause_ends(reading: Reading) -> list[int]:
@@ -170,7 +168,7 @@ def _stacked(reading: Reading, spans: Sequence[Span]) -> Finding | None:
         FindingName.STACKED_QUESTIONS,
         questions[0].start_word,
         questions[-1].end_word,
-        "several questions in a row may feel like an interview; one of them, and then waiting, may bring more",
+        "several questions in a row may feel like an interview; one, and then waiting, may bring more",
     )
 
 
@@ -221,25 +219,41 @@ def _from_delivery(reading: Reading, spans: Sequence[Span], delivery: Delivery) 
                 FindingName.REFLECTION_SOUNDED_LIKE_A_QUESTION,
                 last.start_word,
                 last.end_word,
-                "your voice rose at the end, so it may sound like a question; letting it fall says i hear you",
+                "your voice rose at the end, so this may sound like a question; letting it fall says it back",
             )
         )
     if delivery.loudness_db is not None and delivery.loudness_db < BARELY_AUDIBLE_DB:
         found.append(
-            _whole(reading, FindingName.BARELY_AUDIBLE, "this was hard to hear; a little more voice may carry the care")
+            _whole(
+                reading,
+                FindingName.BARELY_AUDIBLE,
+                "this was hard to hear; a little more voice may carry the care",
+            )
         )
     if delivery.seconds < SHORTEST_TO_JUDGE_SECONDS:
         return found
     if delivery.words_per_minute is not None and delivery.words_per_minute > RUSHED_WORDS_PER_MINUTE:
         found.append(
-            _whole(reading, FindingName.RUSHED, "this went by quickly; slowing down may give the words room to land")
+            _whole(
+                reading,
+                FindingName.RUSHED,
+                "this went by quickly; slowing down may give the words room to land",
+            )
         )
     if delivery.pitch_range_semitones is not None and delivery.pitch_range_semitones < FLAT_SEMITONES:
         found.append(
-            _whole(reading, FindingName.FLAT, "your voice stayed on one note; a little warmth in it may carry the words")
+            _whole(
+                reading,
+                FindingName.FLAT,
+                "your voice stayed on one note; a little warmth in it may carry the words",
+            )
         )
     if delivery.tone is not None and delivery.tone.get("calm", 1.0) < HARSH_CALM:
         found.append(
-            _whole(reading, FindingName.HARSH, "your voice may have come across as sharp; a breath before speaking may soften it")
+            _whole(
+                reading,
+                FindingName.HARSH,
+                "your voice may have come across as sharp; a breath before speaking may soften it",
+            )
         )
     return found

@@ -19,7 +19,8 @@ word or a class outside of `[ ]` and `{ }`: a phrase is only tried on replies th
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from coach.reply.tokens import expand
 
@@ -28,20 +29,20 @@ _FIRST_CODE = 0x4E00
 """Every known word is one character from here on, so a phrase is a short regular expression."""
 
 _UNKNOWN = "_"
+_WORDS = re.compile(r"(?<![<\w-])[a-z']+")
+_INNERMOST = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 class PhraseError(ValueError):
     """A phrase is not written in the language above."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Any:
+class _Any(msgspec.Struct, frozen=True):
     least: int
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(msgspec.Struct, frozen=True):
     options: tuple["_Sequence", ...]
     optional: bool
 
@@ -50,26 +51,20 @@ _Part = str | _Any | _Choice
 _Sequence = tuple[_Part, ...]
 
 
-@dataclass(slots=True)
 class Phrase:
-    """One phrase, read."""
+    """One phrase, read when it is first tried, because a reply needs few of them."""
 
-    source: str
-    """As it is written in the rule file."""
+    __slots__ = ("at_end", "at_start", "pattern", "source")
 
-    at_start: bool
-    """Whether it must begin a clause."""
-
-    at_end: bool
-    """Whether it must end a clause."""
-
-    parts: _Sequence
-    pattern: re.Pattern[str] | None = field(default=None, compare=False)
-    """None until the phrase is first tried."""
+    def __init__(self, source: str) -> None:
+        """Take a phrase as it is written."""
+        self.source = source
+        self.at_start = source.startswith("^")
+        self.at_end = source.endswith("$")
+        self.pattern: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(msgspec.Struct, frozen=True):
     """A reply in the characters of a vocabulary, one a token."""
 
     text: str
@@ -79,43 +74,45 @@ class Encoded:
     ends: frozenset[int]
     """Token positions at which a clause may have ended."""
 
+    sentences: tuple[int, ...]
+    """Token positions, in order, at which a marked sentence ended; the end of the text is the last."""
+
 
 class Vocabulary:
     """The words that phrases know, each with the character that stands for it."""
 
-    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
-        """Take classes of words; a class may hold expressions of several words."""
+    def __init__(self, classes: Mapping[str, Iterable[str]], sources: Iterable[str]) -> None:
+        """Take classes of words, in which an entry may hold several, and every phrase there will be."""
         self.classes: dict[str, tuple[tuple[str, ...], ...]] = {
-            name: tuple(tuple(token for word in entry.split() for token in expand(word)) for entry in entries)
-            for name, entries in classes.items()
+            name: tuple([_opened(entry) for entry in entries]) for name, entries in classes.items()
         }
-        self._codes: dict[str, str] = {}
-        for entries in self.classes.values():
-            for entry in entries:
-                self.learn(entry)
+        self.uses = Counter(_WORDS.findall("\n".join(sources)))
+        """How often each word is used in phrases, as it is written there."""
 
-    def learn(self, tokens: Iterable[str]) -> None:
-        """Give each token its character."""
-        codes = self._codes
-        for token in tokens:
-            if token not in codes:
-                codes[token] = chr(_FIRST_CODE + len(codes))
-
-    def learn_phrase(self, phrase: Phrase) -> None:
-        """Give each word of a phrase its character."""
-        self.learn(_literals(phrase.parts))
+        words = [token for word in self.uses for token in expand(word)]
+        listed = [token for entries in self.classes.values() for entry in entries for token in entry]
+        self._codes = {
+            token: chr(_FIRST_CODE + code) for code, token in enumerate(dict.fromkeys([*listed, *words]))
+        }
 
     def encode(self, tokens: Sequence[str]) -> str:
         """Write tokens as characters, unknown ones as one and the same."""
         codes = self._codes
         return "".join([codes.get(token, _UNKNOWN) for token in tokens])
 
-    def compile(self, parts: _Sequence, *, suffix: str = "") -> re.Pattern[str]:
-        """Turn a phrase into a regular expression over encoded replies."""
-        return re.compile(self._expression(parts) + suffix)
+    def pattern_of(self, phrase: Phrase, *, suffix: str = "") -> re.Pattern[str]:
+        """Return the regular expression over encoded replies that a phrase stands for.
+
+        Raises:
+            PhraseError: the phrase is not written in the language.
+        """
+        if phrase.pattern is None:
+            parts = parse_phrase(phrase.source, self.classes)
+            phrase.pattern = re.compile(self._expression(parts) + suffix)
+        return phrase.pattern
 
     def _expression(self, parts: _Sequence) -> str:
-        return "".join(self._part(part) for part in parts)
+        return "".join([self._part(part) for part in parts])
 
     def _part(self, part: _Part) -> str:
         match part:
@@ -129,7 +126,7 @@ class Vocabulary:
             case _Any(least, most):
                 return f".{{{least},{most}}}?"
             case _Choice(options, optional):
-                inner = "|".join(self._expression(option) for option in options)
+                inner = "|".join([self._expression(option) for option in options])
                 return f"(?:{inner}){'?' if optional else ''}"
 
 
@@ -137,17 +134,16 @@ class PhraseIndex:
     """Many phrases, each under its rarest required word, so a reply tries only those that could match."""
 
     def __init__(self, phrases: Sequence[Phrase], vocabulary: Vocabulary) -> None:
-        """Index the phrases; their place in `phrases` is their number."""
+        """Index the phrases; their place in `phrases` is their number.
+
+        Raises:
+            PhraseError: a phrase in which no word stands outside of brackets is not written in the language.
+        """
         self._phrases = phrases
         self._vocabulary = vocabulary
-        uses = Counter(token for phrase in phrases for token in _literals(phrase.parts))
-        vocabulary.learn(uses)
         self._by_word: dict[str, list[int]] = {}
         for number, phrase in enumerate(phrases):
-            required = _required(phrase.parts, vocabulary.classes, uses)
-            if required is None:
-                raise PhraseError(f"`{phrase.source}` holds no word that must be there")
-            for word in required[1]:
+            for word in self._required(phrase.source):
                 self._by_word.setdefault(word, []).append(number)
 
     def matches(self, tokens: Sequence[str], encoded: Encoded) -> Iterator[tuple[int, int, int]]:
@@ -156,9 +152,7 @@ class PhraseIndex:
         numbers = {number for token in set(tokens) if token in by_word for number in by_word[token]}
         for number in sorted(numbers):
             phrase = self._phrases[number]
-            pattern = phrase.pattern
-            if pattern is None:
-                pattern = phrase.pattern = self._vocabulary.compile(phrase.parts)
+            pattern = phrase.pattern or self._vocabulary.pattern_of(phrase)
             position = 0
             while match := pattern.search(encoded.text, position):
                 start, end = match.span()
@@ -170,19 +164,37 @@ class PhraseIndex:
                 position = end
                 yield number, start, end
 
+    def _required(self, source: str) -> Iterable[str]:
+        """Find words of which a match must hold one: the rarest outside of brackets, when there is any."""
+        bare = source
+        while (outer := _INNERMOST.sub(" ", bare)) != bare:
+            bare = outer
+        uses = self._vocabulary.uses
+        words = _WORDS.findall(bare)
+        if words:
+            return expand(min(words, key=uses.__getitem__))[-1:]
+        classes = self._vocabulary.classes
+        required = _cheapest(parse_phrase(source, classes), classes, uses)
+        return required[1] if required is not None else ()
 
-def parse_phrase(source: str, classes: Mapping[str, object]) -> Phrase:
+
+def parse_phrase(source: str, classes: Mapping[str, object]) -> _Sequence:
     """Read one phrase; raise PhraseError that says what is wrong with it."""
     pieces = [piece for piece in _PIECE.findall(source) if not piece.isspace()]
     at_start = bool(pieces) and pieces[0] == "^"
     at_end = bool(pieces) and pieces[-1] == "$"
     inner = pieces[at_start : len(pieces) - at_end]
-    parts, rest = _parse(inner, 0, source, classes)
+    options, rest = _parse(inner, 0, source, classes)
     if rest != len(inner):
         raise PhraseError(f"`{source}` closes a bracket that it never opened")
-    if len(parts) != 1:
-        parts = [(_Choice(tuple(parts), optional=False),)]
-    return Phrase(source, at_start=at_start, at_end=at_end, parts=parts[0])
+    parts = options[0] if len(options) == 1 else (_Choice(tuple(options), optional=False),)
+    if not _requires_a_word(parts):
+        raise PhraseError(f"`{source}` holds no word that must be there")
+    return parts
+
+
+def _opened(entry: str) -> tuple[str, ...]:
+    return expand(entry) if " " not in entry else tuple([t for word in entry.split() for t in expand(word)])
 
 
 def _parse(
@@ -223,17 +235,19 @@ def _parse(
     return options, position
 
 
-def _literals(parts: _Sequence) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, str):
-            if not part.startswith("<"):
-                yield part
-        elif isinstance(part, _Choice):
-            for option in part.options:
-                yield from _literals(option)
+def _requires_a_word(parts: _Sequence) -> bool:
+    return any(
+        isinstance(part, str)
+        or (
+            isinstance(part, _Choice)
+            and not part.optional
+            and all(_requires_a_word(option) for option in part.options)
+        )
+        for part in parts
+    )
 
 
-def _required(
+def _cheapest(
     parts: _Sequence, classes: Mapping[str, tuple[tuple[str, ...], ...]], uses: Mapping[str, int]
 ) -> tuple[int, set[str]] | None:
     """Find the cheapest set of words of which a match must hold one; None when nothing is required."""
@@ -244,7 +258,7 @@ def _required(
             words = {entry[0] for entry in classes[part[1:-1]]} if part.startswith("<") else {part}
             found = sum(uses.get(word, 1) for word in words), words
         elif isinstance(part, _Choice) and not part.optional:
-            needs = [_required(option, classes, uses) for option in part.options]
+            needs = [_cheapest(option, classes, uses) for option in part.options]
             if all(needs):
                 known = [need for need in needs if need is not None]
                 found = sum(cost for cost, _ in known), set().union(*(words for _, words in known))

@@ -35,6 +35,9 @@ SPEECH_RANGE_DB = 25.0
 PAUSE_SECONDS = 0.3
 """A shorter silence belongs to a consonant."""
 
+SHORTEST_WORD_SECONDS = 0.1
+"""Recognizers stretch words over silence; less of one before a pause is none of it."""
+
 LOWEST_PITCH_HZ, HIGHEST_PITCH_HZ = 62.5, 500.0
 
 CREDIBLE_PITCH_HZ = 0.98 * HIGHEST_PITCH_HZ
@@ -143,9 +146,9 @@ def _pauses(
             merged.append((begin, end))
     return tuple(
         Pause(
-            start=begin,
-            seconds=end - begin,
-            after_word=max(0, sum((word[0] + word[1]) / 2 < begin for word in timed) - 1),
+            start=float(begin),
+            seconds=float(end - begin),
+            after_word=max(0, sum(word[0] + SHORTEST_WORD_SECONDS < begin for word in timed) - 1),
         )
         for begin, end in merged
     )

@@ -1,104 +1,100 @@
-"""Questions without question marks: wh-words and verbs before their subjects."""
+"""Questions without question marks: wh-words, and verbs before their subjects."""
 
 from collections.abc import Sequence
 from typing import Literal
 
 from coach.reply.clauses import AUXILIARIES, SUBJECTS, WH_WORDS, Clause, inverts
+from coach.reply.tokens import listed
 
 QuestionForm = Literal["open", "closed"]
 
-_CLOSED_HOW = frozenset("many much long old often far soon big late tall early frequently".split())
-_DETERMINERS = frozenset("your my his her our their the any anyone anybody someone everybody everyone people".split())
-_NEVER_ASKED = frozenset("be been may".split())
-_STATEMENT_AFTER_WHAT = frozenset("i you he she they we a an matters happened-is".split())
+_AFTER_WHAT = AUXILIARIES | listed(
+    "about else if kind kinds sort sorts type part way ways made makes other happens happened brings "
+    "brought led got gets worries bothers helps keeps hurts scares things steps ways changes concerns"
+)
+_AFTER_HOW = AUXILIARIES | listed("about come so else important confident ready interested willing likely")
+_COUNTS = listed("many much long old often far soon big late tall early frequently")
+"""After `how` they ask for a number."""
+
+_EXCLAIMS = listed("this it you that i he she they")
+"""After `how much` and such they tell: `how much you care`."""
+
+_DETERMINERS = listed("your my his her our their the any anybody someone people")
+_AFTER_HAVE = listed("you they we he she it i anyone there your")
+"""Subjects that may follow `have` in a question; others are its objects."""
+
+_NEVER_ASK = listed("be been may")
+_PREPOSITIONS = listed("in to on for at with from about maybe just like")
+_TAGS = frozenset({("is", "that", "right"), ("is", "it", "not"), ("do", "you", "not"), ("is", "that", "it")})
+_SHORT_TAGS = frozenset({("how", "often"), ("how", "long"), ("or", "what"), ("or", "not")})
 
 
 def question_form(texts: Sequence[str], clause: Clause) -> QuestionForm | None:
     """Tell whether a clause asks, and whether it leaves the answer open; None when it does not ask."""
     start = _after_preposition(texts, clause)
-    if start >= clause.end:
+    said = texts[start : clause.end]
+    if not said:
         return None
-    first = texts[start]
-    second = texts[start + 1] if start + 1 < clause.end else ""
-    third = texts[start + 2] if start + 2 < clause.end else ""
     form: QuestionForm | None = None
-    if first in WH_WORDS:
-        form = _wh_form(texts, start, clause, second, third)
-    elif _inverted(first, second, third):
+    if said[0] in WH_WORDS:
+        form = _wh_form(said, asked=clause.asked, opens=clause.core == clause.start)
+    elif _inverted(said) or _tagged(said) or (said[0] in {"any", "ever"} and len(said) > 1):
         form = "closed"
-    elif first in {"any", "ever"} and clause.end - start > 1:
-        form = "closed"
-    elif clause.end - clause.start >= 3 and _tagged(texts[clause.start : clause.end]):  # noqa: PLR2004 - a tag and something before it
-        form = "closed"
-    if form is None and clause.asked:
-        form = "closed"
-    return form
+    return "closed" if form is None and clause.asked else form
 
 
-def _wh_form(
-    texts: Sequence[str], start: int, clause: Clause, second: str, third: str
-) -> QuestionForm | None:
-    first = texts[start]
-    if second == "":
-        if clause.end - clause.start > 1 and not clause.asked:
-            return None
-        return "open" if first in {"why", "how", "what"} else "closed" if clause.asked else None
+def _wh_form(said: Sequence[str], *, asked: bool, opens: bool) -> QuestionForm | None:
+    """The form of a clause that begins with a wh-word."""
+    first, second, third = (*said[:3], "", "")[:3]
+    if not second:
+        return "open" if first in {"why", "how", "what"} and (opens or asked) else None
     match first:
         case "what":
-            if second in {"about", "else", "if", "kind", "sort", "would", "made", "makes", "other", "type", "part", "are", "is", "was", "were"}:
-                if second in {"is", "was"} and third in {"that"} and start + 3 < clause.end and texts[start + 3] == "is":
-                    return None
-                return "open"
-            if second in AUXILIARIES or second in {"happens", "brings", "brought", "led", "worries", "bothers", "helps", "happened", "got", "keeps", "gets", "hurts", "scares", "things", "steps", "ways", "changes", "do", "sorts", "concerns"}:
-                return "open"
-            asks = clause.asked or inverts(texts, start + 2, min(start + 6, clause.end))
-            return "open" if asks and second not in {"a", "an"} else None
+            if said[1:4] in (("is", "that", "is"), ("a",), ("an",)) or second in {"a", "an"}:
+                return None
+            return "open" if second in _AFTER_WHAT or asked or inverts(said, 2, 6) else None
+        case "how" if second in _COUNTS:
+            return None if third in _EXCLAIMS else "closed"
         case "how":
-            if second in _CLOSED_HOW:
-                return "closed" if third in AUXILIARIES or third not in {"this", "it", "you", "that", "i", "he", "she", "they"} else None
-            if second in AUXILIARIES or second in {"about", "come", "so", "else"}:
-                return "open"
-            if second in {"important", "confident", "ready", "interested", "willing", "motivated", "likely", "does"}:
-                return "open"
-            asks = clause.asked or inverts(texts, start + 2, min(start + 4, clause.end))
-            return "open" if asks else None
+            return "open" if second in _AFTER_HOW or asked or inverts(said, 2, 4) else None
         case "why":
-            return "open" if second in AUXILIARIES or second == "not" or clause.asked else None
+            return "open" if second in AUXILIARIES or second == "not" or asked else None
         case "who" | "which" | "whose":
-            return "closed" if second in AUXILIARIES or clause.asked or first == "which" and second in {"one", "part"} else None
+            listed_after = second in AUXILIARIES or (first == "which" and second in {"one", "part"})
+            return "closed" if listed_after or asked else None
         case _:
-            if second in AUXILIARIES and third not in {"", "to"} and second not in _NEVER_ASKED:
-                return "closed"
-            return "closed" if clause.asked else None
+            inverted = second in AUXILIARIES - _NEVER_ASK and third not in {"", "to"}
+            return "closed" if inverted or asked else None
 
 
-def _inverted(first: str, second: str, third: str) -> bool:
-    """A verb before its subject: `do you`, `is your boss`, `have not they`, `would it`."""
-    if first not in AUXILIARIES or first in _NEVER_ASKED or first == "been":
+def _inverted(said: Sequence[str]) -> bool:
+    """A verb before its subject: `do you`, `is your boss`, `have they not`, `would it`."""
+    verb = said[0]
+    if verb not in AUXILIARIES or verb in _NEVER_ASK or len(said) < 2:  # noqa: PLR2004 - a verb and its subject
         return False
-    subject = third if second == "not" else second
-    if first == "do" and second == "not":
-        return third in {"you", "they", "we", "i"}
-    if first in {"have", "has", "had"}:
-        return subject in {"you", "they", "we", "he", "she", "it", "i", "anyone", "there", "your"}
+    negated = said[1] == "not"
+    subject = said[2] if negated and len(said) > 2 else said[1]  # noqa: PLR2004 - the word after `not`
+    if verb == "do" and negated:
+        return subject in {"you", "they", "we", "i"}
+    if verb in {"have", "has", "had"}:
+        return subject in _AFTER_HAVE
     return subject in SUBJECTS or subject in _DETERMINERS
 
 
-def _tagged(texts: Sequence[str]) -> bool:
-    """A statement that asks at its end: `is that right`, `is it not`, `do you not`, `you know right`."""
-    tail = tuple(texts[-3:])
-    return (
-        tail in {("is", "that", "right"), ("is", "it", "not"), ("do", "you", "not"), ("is", "that", "it")}
-        or texts[-1] == "huh"
-        or tail[-2:] in {("how", "often"), ("how", "long"), ("or", "what"), ("or", "not")}
-    )
+def _tagged(said: Sequence[str]) -> bool:
+    """A statement that asks at its end: `is that right`, `how often`, `huh`."""
+    if len(said) < 3:  # noqa: PLR2004 - a tag and something before it
+        return False
+    return tuple(said[-3:]) in _TAGS or tuple(said[-2:]) in _SHORT_TAGS or said[-1] == "huh"
 
 
 def _after_preposition(texts: Sequence[str], clause: Clause) -> int:
-    """Skip what may stand before a question's own first word: `in what way`, `to what extent`, `so what`."""
-    position = clause.core
-    while position + 2 < clause.end and texts[position] in {"in", "to", "on", "for", "at", "with", "from", "about", "maybe", "just", "like"}:
-        if texts[position + 1] in {"what", "which", "whom", "how", "who"}:
-            return position + 1
-        break
-    return position
+    """Skip what may stand before a question's own first word: `in what way`, `to what extent`."""
+    first = clause.core
+    if (
+        first + 2 < clause.end
+        and texts[first] in _PREPOSITIONS
+        and texts[first + 1] in {"what", "which", "how", "who"}
+    ):
+        return first + 1
+    return first

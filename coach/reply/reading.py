@@ -1,7 +1,8 @@
 """A reply read for judging: its tokens, its clauses, the partner's line, and the rules that were found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.reply.clauses import Clause, clauses_of
 from coach.reply.feelings import FeelingWords
@@ -11,8 +12,7 @@ from coach.reply.tokens import Tokens, tokens_of
 from coach.reply.words import Word, words_from_text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """What one person said, split."""
 
     words: tuple[Word, ...]
@@ -20,8 +20,7 @@ class Line:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A rule found in a line, in words."""
 
     match: Match
@@ -35,8 +34,7 @@ class Found:
     """The word after the last that belongs to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """Everything the judge looks at."""
 
     words: tuple[Word, ...]
@@ -91,11 +89,9 @@ def rules_found(book: RuleBook, lines: Sequence[Line]) -> tuple[Found, ...]:
 def _found(book: RuleBook, tokens: Tokens, clauses: Sequence[Clause]) -> list[Found]:
     starts = frozenset(position for clause in clauses for position in range(clause.start, clause.core + 1))
     ends = frozenset(clause.end for clause in clauses)
-    sentence_ends = [position for position, strong in tokens.breaks.items() if strong]
+    sentences = (*(position for position, strong in tokens.breaks.items() if strong), len(tokens.texts))
     found: list[Found] = []
-    for match in book.matches(tokens.texts, starts, ends):
-        if any(match.start < position < match.end for position in sentence_ends):
-            continue
+    for match in book.matches(tokens.texts, starts, ends, sentences):
         end = match.end
         if match.rule.to_clause_end:
             end = max(end, min(position for position in ends if position >= end))

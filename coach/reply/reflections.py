@@ -1,32 +1,43 @@
-"""Reflections that no stock phrase gives away: clauses about the partner that say their words or feelings back."""
+"""Reflections that no stock phrase gives away: clauses that say the partner's words or feelings back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.reply.clauses import AUXILIARIES, LEAD_INS, Clause
 from coach.reply.feelings import FeelingWords
 from coach.reply.moves import Depth
-from coach.reply.tokens import Tokens
+from coach.reply.tokens import Tokens, listed
 
-_FUNCTION_WORDS = frozenset(
-    "a an the and or but so if then than that this these those there here of to in on at for from with about into "
-    "by as it its i me my mine myself you your yours yourself we us our he him his she her they them their what "
-    "which who how why when where am is are was were be been being do does did done doing have has had having "
-    "can could will would shall should may might must not no yes just really very too also even still only well "
-    "oh okay right yeah like know mean get got go going all some any more much many lot lots bit little kind sort "
-    "up out down off over again because until while thing things something anything everything nothing think guess "
-    "say said want one now back never always maybe sure let come came way day time people make makes made good".split()
+_FUNCTION_WORDS = listed(
+    "a an the and or but so if then than that this these those there here of to in on at for from with "
+    "about into by as it its i me my mine myself you your yours yourself we us our he him his she her "
+    "they them their what which who how why when where am is are was were be been being do does did done "
+    "doing have has had having can could will would shall should may might must not no yes just really "
+    "very too also even still only well oh okay right yeah like know mean get got go going all some any "
+    "more much many lot lots bit little kind sort up out down off over again because until while thing "
+    "things something anything everything nothing think guess say said want one now back never always "
+    "maybe sure let come came way day time people make makes made good"
 )
-_ADVICE = frozenset("should need must ought better could can might may try will".split())
-_ACCUSING = frozenset("always never dramatic ridiculous stupid fault".split())
-_THIRD = frozenset("he she they it that this there not when if the".split())
+_ADVICE = listed("should need must ought better could can might may try will")
+_ACCUSING = listed(
+    "always never dramatic ridiculous stupid fault personally wrong lazy selfish messed knew either again "
+    "same idiot crazy excuse excuses attention great"
+)
+_THIRD = listed("he she they it that this there not when if the")
+_OTHERS = frozenset({"he", "she", "they"})
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
+_SHORTEST = 3
+"""Tokens; `you are` says nothing back."""
+
+_LONG = 14
+"""A clause of this many tokens adds meaning of its own."""
+
 _PARROT_SHARE = 0.85
 """A clause this full of the partner's own words, in their order, is hardly more than an echo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(msgspec.Struct, frozen=True):
     """A partner's line, read once."""
 
     tokens: Tokens
@@ -40,8 +51,7 @@ class Partner:
     has_feeling: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(msgspec.Struct, frozen=True):
     """How far a clause says something back."""
 
     depth: Depth
@@ -86,14 +96,14 @@ def echo_of(
         content=len(content),
         own=not _OWN.isdisjoint(said),
         has_feeling=feelings.find(texts, clause.core, clause.end) is not None,
+        thin=partner is None or len(partner.stems) < _SHORTEST,
     )
     if said[0] in {"you", "your"}:
         return _about_you(clue, partner)
-    return None if clue.own or partner is None else _about_the_rest(clue, thin=len(partner.stems) < 3)  # noqa: PLR2004 - too little said to echo
+    return None if clue.own or partner is None else _about_the_rest(clue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
+class _Clue(msgspec.Struct, frozen=True):
     said: Sequence[str]
     so: bool
     """Whether a `so` opens the clause."""
@@ -109,17 +119,20 @@ class _Clue:
     """Whether the speaker comes up in it."""
 
     has_feeling: bool
+    thin: bool
+    """Whether the partner said too little to be echoed."""
 
     @property
     def depth(self) -> Depth:
         """Most of the words theirs: simple. Something added: complex."""
         if self.has_feeling and not self.shared:
             return "complex"
-        return "simple" if self.content and self.shared >= self.content / 2 else "complex"
+        mostly_theirs = self.content and self.shared >= self.content / 2
+        return "simple" if mostly_theirs or (self.thin and len(self.said) < _LONG) else "complex"
 
 
 def _directs(said: Sequence[str]) -> bool:
-    """Tell whether a clause tells the partner what to do: `you should`, `you could try`, but not `you can not`."""
+    """Tell whether a clause tells them what to do: `you should`, `you could try`, but not `you can not`."""
     opening = said[1:3] if said[0] == "you" else said[:3]
     return any(
         text in _ADVICE and said[place + 1 : place + 2] != ("not",)
@@ -127,10 +140,16 @@ def _directs(said: Sequence[str]) -> bool:
     )
 
 
+def _insists(said: Sequence[str]) -> bool:
+    """`You did mess up`, `you do the same`: said against somebody."""
+    return said[1] in {"do", "did"} and said[2] != "not"
+
+
 def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
     """A clause whose subject is `you` or yours."""
     said = clue.said
-    if len(said) < 3 or said[1] in {"too", "guys", "welcome"} or said[:3] == ("you", "are", "welcome"):  # noqa: PLR2004 - `you are` says nothing back
+    thanked = said[1:2] in (("too",), ("guys",), ("welcome",)) or said[:3] == ("you", "are", "welcome")
+    if len(said) < _SHORTEST or thanked or _insists(said):
         return None
     evidence = clue.shared or clue.has_feeling or clue.so
     if not evidence and (partner is None or partner.speaks_of_you):
@@ -143,7 +162,7 @@ def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
     return Echo(clue.depth, min(0.9, confidence), "this says back what they told you")
 
 
-def _about_the_rest(clue: _Clue, *, thin: bool) -> Echo | None:
+def _about_the_rest(clue: _Clue) -> Echo | None:
     """A clause about others, or about nobody, that the partner's own words run through."""
     said = clue.said
     mentions_you = any(text in {"you", "your", "yourself"} for text in said)
@@ -151,10 +170,12 @@ def _about_the_rest(clue: _Clue, *, thin: bool) -> Echo | None:
         return Echo(clue.depth, 0.62, "this says back what they told you")
     if clue.shared and clue.shared == clue.content and len(said) <= 8 and said[0] not in AUXILIARIES:  # noqa: PLR2004 - a short echo
         return Echo("simple", 0.6, "this says back a word of theirs")
+    if said[0] in _OTHERS and mentions_you:
+        return Echo(clue.depth, 0.5, "this may say back what they told you")
     if clue.so and (said[0] in _THIRD or mentions_you) and (clue.shared or mentions_you or len(said) <= 12):  # noqa: PLR2004 - longer ones tell something new
         return Echo(clue.depth, 0.5, "this may say back what they told you")
-    if mentions_you and (thin or clue.lead) and len(said) < 20:  # noqa: PLR2004 - longer ones tell something new
-        return Echo("complex", 0.47, "this may say back what they told you")
+    if mentions_you and (clue.thin or clue.lead) and len(said) < 20:  # noqa: PLR2004 - longer ones tell something new
+        return Echo(clue.depth, 0.47, "this may say back what they told you")
     return None
 
 
@@ -163,7 +184,7 @@ def parrots(said: Sequence[str], partner: Partner) -> bool:
     words = [text for text in said if text not in LEAD_INS]
     if len(words) < 4:  # noqa: PLR2004 - repeating two words is an echo that invites
         return False
-    if sum(text in partner.words for text in words) < 0.5 * len(words):  # noqa: PLR2004 - too few to be an echo
+    if sum(text in partner.words for text in words) < 0.5 * len(words):
         return False
     turned = [_turn(text) for text in words]
     theirs = [_turn(text) for text in partner.tokens.texts]

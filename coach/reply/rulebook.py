@@ -1,7 +1,6 @@
 """The rules in `rules/*.toml`: read, checked, and tried on a reply."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,12 +10,16 @@ import msgspec
 from coach.errors import InputError
 from coach.reply.feelings import FeelingWords, feelings_from
 from coach.reply.moves import Depth, FindingName, Move
-from coach.reply.phrases import Encoded, Phrase, PhraseError, PhraseIndex, Vocabulary, parse_phrase
+from coach.reply.phrases import Encoded, Phrase, PhraseError, PhraseIndex, Vocabulary
 
 _HERE = Path(__file__).parent
 _Probability = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Care = Literal["self-harm", "violence", "coercion"]
 _NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+_GUARD_REACH = 8
+"""How many tokens before a find its guards look at."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -84,8 +87,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A rule found in a reply."""
 
     rule: Rule
@@ -99,75 +101,110 @@ class Match:
 class RuleBook:
     """All rules, ready to be tried."""
 
-    def __init__(self, rules: Sequence[Rule], classes: dict[str, tuple[str, ...]]) -> None:
-        """Read every phrase.
+    def __init__(
+        self, rules: Sequence[Rule], classes: dict[str, tuple[str, ...]], origins: Mapping[str, str]
+    ) -> None:
+        """Take rules, classes of words, and under each rule's id the name of its file.
 
         Raises:
-            PhraseError: a phrase is not written in the language of `phrases`.
+            InputError: a phrase is not written in the language of `phrases`.
         """
         self.rules = rules
-        self._vocabulary = Vocabulary(classes)
-        phrases: list[Phrase] = []
+        self._origins = origins
+        self._vocabulary = Vocabulary(
+            classes, [text for rule in rules for text in (rule.phrases, *_guards_of(rule).values())]
+        )
+        self._phrases: list[Phrase] = []
         self._owner: list[int] = []
-        self._guards: dict[int, tuple[list[Phrase], list[Phrase], list[Phrase]]] = {}
+        self._guards: dict[int, dict[str, list[Phrase]]] = {}
         for number, rule in enumerate(rules):
-            field = "phrases"
-            try:
-                for phrase in self._read(rule.phrases):
-                    phrases.append(phrase)
-                    self._owner.append(number)
-                if rule.unless_before or rule.unless_after or rule.unless:
-                    field = "unless"
-                    self._guards[number] = (
-                        self._read(rule.unless_before),
-                        self._read(rule.unless_after),
-                        self._read(rule.unless),
-                    )
-            except PhraseError as error:
-                raise PhraseError(f"rule {rule.id}, {field}: {error}") from None
-        for guards in self._guards.values():
-            for guard in guards:
-                for phrase in guard:
-                    self._vocabulary.learn_phrase(phrase)
-        self._index = PhraseIndex(phrases, self._vocabulary)
+            for phrase in _phrases_in(rule.phrases):
+                self._phrases.append(phrase)
+                self._owner.append(number)
+        try:
+            self._index = PhraseIndex(self._phrases, self._vocabulary)
+        except PhraseError:
+            self.check()
+            raise
 
-    def matches(self, texts: Sequence[str], starts: frozenset[int], ends: frozenset[int]) -> Iterator[Match]:
-        """Yield every rule found in the tokens, in the order of the rules."""
-        encoded = Encoded(self._vocabulary.encode(texts), starts, ends)
-        for number, start, end in self._index.matches(texts, encoded):
-            owner = self._owner[number]
-            if owner in self._guards and self._guarded(owner, encoded, start, end):
-                continue
-            yield Match(self.rules[owner], start, end)
+    def check(self) -> None:
+        """Read every phrase now, rather than when it is first tried.
 
-    def _read(self, lines: str) -> list[Phrase]:
-        return [
-            parse_phrase(line, self._vocabulary.classes) for line in map(str.strip, lines.splitlines()) if line
-        ]
+        Raises:
+            InputError: one is not written in the language of `phrases`; names file, rule and field.
+        """
+        for rule in self.rules:
+            for field, text in {"phrases": rule.phrases, **_guards_of(rule)}.items():
+                for phrase in _phrases_in(text):
+                    try:
+                        self._vocabulary.pattern_of(phrase)
+                    except PhraseError as error:
+                        place = f"{self._origins[rule.id]}: rule {rule.id}, {field}"
+                        raise InputError(f"{place}: {error}") from None
 
-    def _guarded(self, owner: int, encoded: Encoded, start: int, end: int) -> bool:
-        before, after, anywhere = self._guards[owner]
-        for phrase in before:
-            if phrase.pattern is None:
-                phrase.pattern = self._vocabulary.compile(phrase.parts, suffix=r"\Z")
-            found = phrase.pattern.search(encoded.text, max(0, start - 8), start)
+    def matches(
+        self,
+        texts: Sequence[str],
+        starts: frozenset[int],
+        ends: frozenset[int],
+        sentences: tuple[int, ...],
+    ) -> Iterator[Match]:
+        """Yield every rule found in the tokens within one sentence, in the order of the rules.
+
+        Clauses may begin at `starts` and have ended at `ends`; marked sentences ended at `sentences`.
+
+        Raises:
+            InputError: a phrase that is tried for the first time is not written in the language.
+        """
+        encoded = Encoded(self._vocabulary.encode(texts), starts, ends, sentences)
+        try:
+            for number, start, end in self._index.matches(texts, encoded):
+                if any(start < place < end for place in sentences):
+                    continue
+                rule = self.rules[self._owner[number]]
+                if not self._guarded(self._owner[number], rule, encoded, start, end):
+                    yield Match(rule, start, end)
+        except PhraseError:
+            self.check()
+            raise
+
+    def _guarded(self, number: int, rule: Rule, encoded: Encoded, start: int, end: int) -> bool:
+        """Tell whether a guard of the rule speaks against what was found."""
+        guards = self._guards.get(number)
+        if guards is None:
+            guards = self._guards[number] = {
+                field: _phrases_in(text) for field, text in _guards_of(rule).items()
+            }
+        pattern_of = self._vocabulary.pattern_of
+        first = max(0, start - _GUARD_REACH)
+        last = next(place for place in encoded.sentences if place >= end)
+        for phrase in guards["unless_before"]:
+            found = pattern_of(phrase, suffix=r"\Z").search(encoded.text, first, start)
             if found and (not phrase.at_start or found.start() in encoded.starts):
                 return True
-        for phrase in after:
-            if phrase.pattern is None:
-                phrase.pattern = self._vocabulary.compile(phrase.parts)
-            found = phrase.pattern.match(encoded.text, end)
+        for phrase in guards["unless_after"]:
+            found = pattern_of(phrase).match(encoded.text, end, last)
             if found and (not phrase.at_end or found.end() in encoded.ends):
                 return True
-        for phrase in anywhere:
-            if phrase.pattern is None:
-                phrase.pattern = self._vocabulary.compile(phrase.parts)
-            for found in phrase.pattern.finditer(encoded.text, max(0, start - 8)):
+        for phrase in guards["unless"]:
+            for found in pattern_of(phrase).finditer(encoded.text, first, last):
                 if found.start() >= end:
                     break
                 if found.end() > start and (not phrase.at_end or found.end() in encoded.ends):
                     return True
         return False
+
+
+def _guards_of(rule: Rule) -> dict[str, str]:
+    return {
+        "unless_before": rule.unless_before,
+        "unless_after": rule.unless_after,
+        "unless": rule.unless,
+    }
+
+
+def _phrases_in(lines: str) -> list[Phrase]:
+    return [Phrase(line) for line in map(str.strip, lines.splitlines()) if line]
 
 
 @cache
@@ -189,6 +226,8 @@ def rule_book() -> RuleBook:
 def load_rules(paths: Sequence[Path]) -> RuleBook:
     """Read rule files.
 
+    Phrases are read when they are first tried; `RuleBook.check` reads them all.
+
     Raises:
         InputError: a file cannot be read, or a rule in it is not as it should be; names file, rule and field.
     """
@@ -196,18 +235,16 @@ def load_rules(paths: Sequence[Path]) -> RuleBook:
     classes = dict(feeling_words().classes)
     for file in files.values():
         for name, words in file.classes.items():
-            classes[name] = tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
+            classes[name] = tuple([" ".join(word.split()) for word in words.split(",") if word.strip()])
     rules: dict[str, Rule] = {}
+    origins: dict[str, str] = {}
     for path, file in files.items():
         for rule in file.rule:
             if rule.id in rules:
                 raise InputError(f"{path.name}: rule {rule.id}: this id is used twice; give it another")
             rules[rule.id] = _completed(rule, file, path)
-    try:
-        return RuleBook(tuple(rules.values()), classes)
-    except PhraseError as error:
-        name = next((path.name for path, file in files.items() if _names(file, str(error))), "rules")
-        raise InputError(f"{name}: {error}") from None
+            origins[rule.id] = path.name
+    return RuleBook(tuple(rules.values()), classes, origins)
 
 
 def _completed(rule: Rule, file: RuleFile, path: Path) -> Rule:
@@ -225,10 +262,6 @@ def _completed(rule: Rule, file: RuleFile, path: Path) -> Rule:
     if completed.move is None and completed.finding is None and completed.care is None:
         raise InputError(f"{path.name}: rule {rule.id}: move is missing, in the rule and in its file")
     return completed
-
-
-def _names(file: RuleFile, message: str) -> bool:
-    return any(message.startswith(f"rule {rule.id}, ") for rule in file.rule)
 
 
 def _decode(path: Path, kind: type[Any]) -> Any:

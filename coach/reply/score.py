@@ -12,7 +12,6 @@ AnnoMI (Wu et al. 2022), where the share of open questions does not.
 from collections.abc import Sequence
 
 from coach.reply.moves import BLOCKING, HELPFUL, Finding, FindingName, MainBehavior, Move
-from coach.reply.reading import Reading
 from coach.reply.spans import Span
 
 START = 40
@@ -76,7 +75,7 @@ def score_of(spans: Sequence[Span], findings: Sequence[Finding]) -> int:
     return max(0, min(100, round(total)))
 
 
-def main_behavior_of(reading: Reading, spans: Sequence[Span]) -> MainBehavior:
+def main_behavior_of(spans: Sequence[Span]) -> MainBehavior:
     """Name what a reply mostly does, as AnnoMI's coders would: reflection, question, input or other.
 
     A question asks for the next word, so it names the turn; then advice and telling, then reflection,

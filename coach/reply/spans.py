@@ -1,9 +1,9 @@
 """The moves of a reply: what rules, questions and echoes found, with contradictions settled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from coach.reply.clauses import Clause
+import msgspec
+
 from coach.reply.moves import BLOCKING, HELPFUL, Depth, Move, MoveSpan
 from coach.reply.questions import question_form
 from coach.reply.reading import Reading
@@ -13,11 +13,13 @@ from coach.reply.words import text_of
 _INFORMING_WORDS = 6
 """A stretch without any other move says something when it is at least this long."""
 
+_LONG_REFLECTION = 12
+"""A stock phrase with this many words after all of them adds meaning of its own."""
+
 _QUESTIONS = frozenset({Move.OPEN_QUESTION, Move.CLOSED_QUESTION})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A move, and the words that gave it away."""
 
     shown: MoveSpan
@@ -33,8 +35,7 @@ class Span:
         return self.shown.move
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(msgspec.Struct, frozen=True):
     move: Move
     start: int
     core_end: int
@@ -86,7 +87,8 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
             more.append(_question(form, start, end))
             continue
         taken = any(
-            draft.start < end and start < draft.core_end and draft.move is not Move.VALIDATION for draft in drafts
+            draft.start < end and start < draft.core_end and draft.move is not Move.VALIDATION
+            for draft in drafts
         )
         if taken:
             continue
@@ -94,7 +96,14 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
         if echo is not None:
             more.append(
                 _Draft(
-                    Move.REFLECTION, start, end, end, echo.confidence, echo.depth, echo.reason, "echo of their words"
+                    Move.REFLECTION,
+                    start,
+                    end,
+                    end,
+                    echo.confidence,
+                    echo.depth,
+                    echo.reason,
+                    "echo of their words",
                 )
             )
     return more
@@ -191,7 +200,8 @@ def _span(reading: Reading, draft: _Draft) -> Span:
     feeling = reading.feelings.find(tokens.texts, first, last)
     depth = draft.depth
     if draft.move is Move.REFLECTION:
-        depth = "complex" if feeling is not None or depth is None and draft.end - draft.start > 8 else depth or "simple"  # noqa: PLR2004 - a long inference adds meaning
+        long = draft.end - draft.start > _LONG_REFLECTION
+        depth = "complex" if feeling is not None or (depth is None and long) else depth or "simple"
     return Span(
         shown=MoveSpan(
             move=draft.move,

@@ -4,9 +4,16 @@ A token keeps the index of the word it came from, so whatever is found in tokens
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.reply.words import Word
+
+
+def listed(words: str) -> frozenset[str]:
+    """Take words written one after the other, as people read them."""
+    return frozenset(words.split())
+
 
 PAUSE_SECONDS = 0.35
 """A silence between two spoken words that is longer than this may end a clause; shorter ones are breath."""
@@ -64,12 +71,12 @@ _IRREGULAR |= {
     for ending, full in endings.items()
 }
 _ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
-_TAKES_IS = frozenset(
-    "he she it that this what who there here how where when why everything something nothing "
-    "everyone everybody nobody somebody someone".split()
+_TAKES_IS = listed(
+    "he she it that this what who there here how where when why everything something nothing everyone "
+    "everybody nobody somebody someone"
 )
 
-_FILLERS = frozenset("um uh er erm uhm umm mm hmm hm mmm eh".split())
+_FILLERS = listed("um uh er erm uhm umm mm hmm hm mmm eh")
 """Sounds that never carry meaning."""
 
 _SOFT_FILLERS = (("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of"), ("like",))
@@ -80,18 +87,17 @@ _BEFORE_BEEN = {"is": "has", "would": "had"}
 
 _FILLER_STARTS = _FILLERS | {filler[0] for filler in _SOFT_FILLERS}
 
-_BEFORE_MEANT_LIKE = frozenset(
-    "feel feels felt feeling sound sounds sounded sounding look looks looked looking seem seems seemed is was "
-    "are were be been would do does did not i you we they he she it that this to really more nothing something "
-    "anything much just always never also what things days times people stuff someone somebody treated acts act "
-    "acting act talk talking".split()
+_BEFORE_MEANT_LIKE = listed(
+    "me feel feels felt feeling sound sounds sounded sounding look looks looked looking seem seems seemed is "
+    "was are were be been would do does did not i you we they he she it that this to really more nothing "
+    "something anything much just always never also what things days times people stuff someone somebody "
+    "treated acts act acting talk talking"
 )
-_AFTER_MEANT_KNOW = frozenset("what how that why if about i you we who it when this where".split())
-_BEFORE_MEANT_KNOW = frozenset("do did if let as what how that when would could did not should".split())
+_AFTER_MEANT_KNOW = listed("what how that why if about i you we who it when this where")
+_BEFORE_MEANT_KNOW = listed("do did if let as what how that when would could not should")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """A reply, or a partner's line, as tokens."""
 
     texts: tuple[str, ...]
@@ -111,7 +117,7 @@ class Tokens:
 
 
 def expand(word: str) -> tuple[str, ...]:
-    """Open a contraction: `you're` gives `you are`, `gonna` gives `going to`; other words stay as they are."""
+    """Open a contraction: `you're` gives `you are`, `gonna` gives `going to`; others stay as they are."""
     if (found := _IRREGULAR.get(word)) is not None:
         return found
     if "'" not in word:
@@ -156,7 +162,7 @@ def tokens_of(words: Sequence[Word], *, strip_soft_fillers: bool = False) -> Tok
         indices.append(index)
         if texts[-4:-2] == texts[-2:] and len(texts) > 3:  # noqa: PLR2004 - a pair said twice
             del texts[-2:], indices[-2:]
-    has_marks = any([word.mark for word in words])
+    has_marks = any(word.mark for word in words)
     return Tokens(
         texts=tuple(texts),
         indices=tuple(indices),
@@ -196,7 +202,18 @@ def _surely_filler(filler: tuple[str, ...], previous: str, following: str) -> bo
         case ("i", "mean"):
             return following not in {"it", "that", "what"}
         case _:
-            return previous not in {"some", "what", "any", "this", "that", "the", "a", "same", "other", "right"}
+            return previous not in {
+                "some",
+                "what",
+                "any",
+                "this",
+                "that",
+                "the",
+                "a",
+                "same",
+                "other",
+                "right",
+            }
 
 
 def _breaks(words: Sequence[Word], indices: Sequence[int]) -> dict[int, bool]:
@@ -208,9 +225,10 @@ def _breaks(words: Sequence[Word], indices: Sequence[int]) -> dict[int, bool]:
             if word.mark:
                 strong = not _STRONG_MARKS.isdisjoint(word.mark)
                 breaks[position] = breaks.get(position, False) or strong
-            elif word.end is not None and following.start is not None:
-                if following.start - word.end > PAUSE_SECONDS:
-                    breaks.setdefault(position, False)
+            elif word.end is None or following.start is None:
+                continue
+            elif following.start - word.end > PAUSE_SECONDS:
+                breaks.setdefault(position, False)
     return breaks
 
 

@@ -21,6 +21,12 @@ KNOWN_AFTER = 8.0
 REMEMBERED = 60.0
 """Seconds of a voice that weigh in its mean at most, so that it follows a move to another room."""
 
+HISS = 1e-4
+"""Amplitude of the noise that is added: of digital silence PocketSphinx measures no mean."""
+
+_PIECE = 1024
+"""Bytes decoded at once: of a piece of some seconds PocketSphinx leaves out the end."""
+
 _FRAMES_A_SECOND = 100
 _OTHER_PRONUNCIATION = re.compile(r"\(\d+\)$")
 _NO_WORD = re.compile(r"[<\[+]")
@@ -48,6 +54,7 @@ class PocketSphinxRecognizer:
         except (ImportError, OSError, RuntimeError) as error:
             raise RecognizerError(f"PocketSphinx cannot be loaded ({error}): install Coach again.") from error
         self._first_guess: str = self._decoder.get_cmn(False)  # noqa: FBT003  (its own signature)
+        self._hiss = np.random.default_rng(0).normal(0, HISS, SAMPLE_RATE).astype(np.float32)
         self._sound = bytearray()
         """The stretch so far, 16-bit samples."""
         self._mean = np.zeros(0)
@@ -58,7 +65,9 @@ class PocketSphinxRecognizer:
         """Take sound at 16 kHz; return the words so far, lower case, empty when there are none."""
         if not self._sound:
             self._decoder.start_utt()
-        sound = (samples.clip(-1, 1) * 32767).astype("<i2").tobytes()
+        position = len(self._sound) // 2
+        hiss = self._hiss[np.arange(position, position + samples.size) % self._hiss.size]
+        sound = ((samples + hiss).clip(-1, 1) * 32767).astype("<i2").tobytes()
         self._sound += sound
         self._decoder.process_raw(sound)
         hypothesis = self._decoder.hyp()
@@ -78,7 +87,8 @@ class PocketSphinxRecognizer:
         self._learn(sound)
         if is_new:
             self._decoder.start_utt()
-            self._decoder.process_raw(sound)
+            for begin in range(0, len(sound), _PIECE):
+                self._decoder.process_raw(sound[begin : begin + _PIECE])
             self._decoder.end_utt()
             words = self._read()
             self._decoder.set_cmn(self._mean_text())

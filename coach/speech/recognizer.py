@@ -90,40 +90,45 @@ def recognizer_info(kind: RecognizerKind = "auto", model: Path | None = None) ->
 def _choose(kind: RecognizerKind, model: Path | None) -> _Choice:
     if model is not None and kind == "pocketsphinx":
         raise RecognizerError("PocketSphinx brings its own model: leave the model out, or choose Vosk.")
+    install = f"unpack {RECOMMENDED_MODEL} into {_models_folder()}."
+    better = _Choice(None, f"A Vosk model mishears far fewer words: {install}")
     match kind:
         case "pocketsphinx":
-            return _Choice(None, _advise())
+            return better
         case "vosk":
-            return _choose_vosk(model)
+            folder, damage = _first_sound_model(model)
+            if folder is None:
+                raise damage or ModelError(f"No Vosk model was found: {install}")
+            return _Choice(folder, None)
         case "auto":
+            folder, damage = _first_sound_model(model)
+            if folder is not None:
+                return _Choice(folder, None)
+            if damage is None:
+                return better
             if model is not None:
-                return _choose_vosk(model)
-            try:
-                return _choose_vosk(None)
-            except ModelError as error:
-                return _Choice(None, str(error))
+                raise damage
+            return _Choice(None, str(damage))
         case _:
             assert_never(kind)
 
 
-def _choose_vosk(model: Path | None) -> _Choice:
-    """Choose `model`, or else the first of those found that is sound."""
+def _first_sound_model(model: Path | None) -> tuple[Path | None, ModelError | None]:
+    """Find the first sound model among those installed, or try `model`; else say what is wrong with it."""
     from coach.speech.models import check_vosk_model, find_vosk_models
 
-    candidates = find_vosk_models() if model is None else [model]
-    damage = ModelError(_advise())
-    for folder in candidates:
+    damage = None
+    for folder in find_vosk_models() if model is None else [model]:
         try:
             check_vosk_model(folder)
         except ModelError as error:
             damage = error
         else:
-            return _Choice(folder, None)
-    raise damage
+            return folder, None
+    return None, damage
 
 
-def _advise() -> str:
-    """One line that says how to get a better recognizer."""
-    parents = models_folders()
-    parent = next((each for each in parents if each.is_dir()), parents[-1])
-    return f"A Vosk model mishears far fewer words: unpack {RECOMMENDED_MODEL} into {parent}."
+def _models_folder() -> Path:
+    """Where a model is best put: the checkout's folder, or else the person's own."""
+    folders = models_folders()
+    return next((folder for folder in folders if folder.is_dir()), folders[-1])

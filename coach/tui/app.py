@@ -14,6 +14,9 @@ from coach.tui.messages import Reported, Requested
 from coach.tui.screens.practice import PracticeScreen
 from coach.tui.themes import DARK, LIGHT
 
+_LEVELS_FOR_ONE = 3
+"""Of so many levels one is shown: ten a second are enough for a line that breathes."""
+
 
 class CoachApp(App[None]):
     """One rehearsal. It ends when the engine says so, and leaves no thread."""
@@ -28,6 +31,8 @@ class CoachApp(App[None]):
         self._session = session
         self._practice = PracticeScreen(session.setup)
         self._quitting = False
+        self._levels = 0
+        """Levels reported so far."""
         self.failure: Exception | None = None
         """What went wrong while the session was started or stopped; None when nothing did."""
         self.register_theme(DARK)
@@ -55,14 +60,11 @@ class CoachApp(App[None]):
 
     def _watch(self, report: ev.Event | ev.Command) -> None:
         """Called on the engine's thread."""
-        self.post_message(Reported(report))
-
-    def on_reported(self, message: Reported) -> None:
-        """Pass on what the engine reported; leave when it has finished."""
-        if isinstance(message.report, ev.Finish):
-            self.exit()
-        else:
-            self._practice.post_message(message)
+        if isinstance(report, ev.LevelMeasured):
+            self._levels += 1
+            if self._levels % _LEVELS_FOR_ONE:
+                return
+        self._practice.post_message(Reported(report))
 
     def on_requested(self, message: Requested) -> None:
         """Pass on what the person asks for."""

@@ -9,8 +9,8 @@ from coach import events as ev
 class Activity(Enum):
     """What is going on."""
 
-    OPENING = auto()
-    """The session begins."""
+    WAITING = auto()
+    """Between two steps of the session."""
 
     READY = auto()
     """A reply is awaited and no ear is open (yet)."""
@@ -31,23 +31,24 @@ class Activity(Enum):
 class Situation:
     """What the state line shows."""
 
-    activity: Activity = Activity.OPENING
+    activity: Activity = Activity.WAITING
     can_hear: bool = True
     """False when replies can only be typed or opened."""
 
     def after(self, report: ev.Event | ev.Command) -> "Situation":
         """The situation once `report` happened or was commanded."""
         if isinstance(report, ev.HearingFailed):
-            activity = Activity.READY if self.activity in _AWAITING_SOUND else self.activity
-            return Situation(activity, can_hear=False)
+            return Situation(_WITHOUT_HEARING.get(self.activity, self.activity), can_hear=False)
         if isinstance(report, ev.ListeningStarted) and self.activity is Activity.READY:
             return Situation(Activity.LISTENING)
         return replace(self, activity=_next_activity(self.activity, report))
 
 
-_AWAITING_SOUND = frozenset(
-    {Activity.READY, Activity.LISTENING, Activity.HEARING, Activity.HEARING_RECORDING}
-)
+_WITHOUT_HEARING = {
+    Activity.LISTENING: Activity.READY,
+    Activity.HEARING: Activity.READY,
+    Activity.HEARING_RECORDING: Activity.WAITING,
+}
 
 
 def _next_activity(activity: Activity, report: ev.Event | ev.Command) -> Activity:
@@ -57,20 +58,20 @@ def _next_activity(activity: Activity, report: ev.Event | ev.Command) -> Activit
         case ev.HearRecording():
             return Activity.HEARING_RECORDING
         case ev.Say() if activity is Activity.PAUSED:
-            return Activity.READY
+            return Activity.WAITING
         case ev.PauseToggled():
-            return Activity.READY if activity is Activity.PAUSED else Activity.PAUSED
+            return Activity.PAUSED  # a command ends the pause
         case _ if activity is Activity.PAUSED:
             return activity
         case ev.SpeechStarted() if activity is Activity.LISTENING:
             return Activity.HEARING
-        case ev.StopListening() if activity in (Activity.LISTENING, Activity.HEARING):
-            return Activity.READY
+        case ev.StopListening() if activity in (Activity.READY, Activity.LISTENING, Activity.HEARING):
+            return Activity.WAITING
         case ev.EndTurn() | ev.Assess():
             return Activity.THINKING
         case ev.CoachStartedSpeaking():
             return Activity.SPEAKING
         case ev.CoachFinishedSpeaking() if activity is Activity.SPEAKING:
-            return Activity.READY
+            return Activity.WAITING
         case _:
             return activity

@@ -6,7 +6,7 @@ TITLE = "Coach"
 
 # Where the rehearsal stands.
 
-OPENING = "One moment"
+WAITING = "One moment"
 READY_WITHOUT_EAR = "Your turn \u2014 t to type, o to open a recording"
 READY = "One moment, then it is your turn"
 LISTENING = "Listening \u2014 speak when you are ready"

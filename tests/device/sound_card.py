@@ -186,4 +186,4 @@ def read_recorded(wav: Path) -> npt.NDArray[np.float32]:
     """Read what `record_loudspeaker` wrote: shape (n,), -1 to 1, at RECORDED_RATE."""
     with wave.open(str(wav), "rb") as file:
         data = file.readframes(file.getnframes())
-    return np.frombuffer(data, "<i2").astype(np.float32) / 32768
+    return (np.frombuffer(data, "<i2") / 32768).astype(np.float32)

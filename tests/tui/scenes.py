@@ -13,10 +13,13 @@ LINE = "I feel like I do everything around here, and nobody even notices."
 
 PARTNER = (ev.ShowPartner(setting=SETTING, line=LINE),)
 LISTENING: tuple[Report, ...] = (*PARTNER, ev.Listen(), ev.ListeningStarted())
+LOUD = (ev.LevelMeasured(level_db=-20.0, speech=0.99),) * 3
+"""As many levels as move the line once."""
+
 SPEAKING: tuple[Report, ...] = (
     *LISTENING,
     ev.SpeechStarted(start=1.0),
-    ev.LevelMeasured(level_db=-20.0, speech=0.99),
+    *LOUD,
     ev.PartialTranscript("that sounds really lonely and you"),
 )
 

@@ -1,66 +1,18 @@
-"""The practice screen: what it shows of the engine, and what it asks of it."""
+"""The practice screen: what it shows of what the engine reports."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from textual.pilot import Pilot
-from textual.widgets import Input
-from textual.widgets._footer import FooterKey
+import pytest
 
 from coach import events as ev
-from coach.handle import Setup, Watch
+from coach.handle import Watch
 from coach.tui import texts
 from coach.tui.app import CoachApp
-from coach.tui.keys import KEYS
-from coach.tui.plain import plain
-from coach.tui.screens.help import HelpScreen
 from coach.tui.widgets.level import LevelBar
 from tests.fakes import SETUP, FakeSession
 from tests.tui import scenes
-
-
-@dataclass
-class Rehearsal:
-    """The screen with a session that the test plays."""
-
-    session: FakeSession
-    app: CoachApp
-    pilot: Pilot[None]
-
-    async def report(self, *reports: ev.Event | ev.Command) -> None:
-        self.session.report(*reports)
-        await self.pilot.pause()
-        await self.pilot.pause()
-
-    async def press(self, *keys: str) -> list[ev.Event]:
-        """Press keys; return what was asked of the engine."""
-        before = len(self.session.posted)
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-        return self.session.posted[before:]
-
-    @property
-    def seen(self) -> str:
-        """All text on the screen, in one line."""
-        lines = (strip.text.split() for strip in self.app.screen._compositor.render_strips())
-        return " ".join(word for line in lines for word in line)
-
-
-@asynccontextmanager
-async def rehearsal(
-    *reports: ev.Event | ev.Command, setup: Setup = SETUP, size: tuple[int, int] = (100, 30)
-) -> AsyncIterator[Rehearsal]:
-    session = FakeSession(setup)
-    app = CoachApp(session)
-    app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        playing = Rehearsal(session, app, pilot)
-        await playing.report(*reports)
-        yield playing
-
+from tests.tui.playing import rehearsal
 
 HELPFUL = scenes.judged(scenes.HELPFUL, scenes.HELPFUL_FEEDBACK)
 FIXING = scenes.judged(scenes.FIXING, scenes.FIXING_FEEDBACK)
@@ -74,7 +26,7 @@ async def test_starts_the_session_and_stops_it_once() -> None:
 
 
 STATES: tuple[tuple[tuple[scenes.Report, ...], str], ...] = (
-    (scenes.PARTNER, texts.OPENING),
+    (scenes.PARTNER, texts.WAITING),
     (scenes.LISTENING, texts.LISTENING),
     (scenes.SPEAKING, texts.HEARING),
     ((*scenes.SPEAKING, ev.EndTurn()), texts.THINKING),
@@ -88,88 +40,21 @@ STATES: tuple[tuple[tuple[scenes.Report, ...], str], ...] = (
 
 async def test_says_where_the_rehearsal_stands() -> None:
     async with rehearsal() as playing:
-        assert texts.OPENING in playing.seen
+        assert texts.WAITING in playing.seen
         for reports, state in STATES:
             await playing.report(*reports)
             assert state in playing.seen
 
 
-async def test_a_key_asks_the_engine() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        assert await playing.press("space") == [ev.InterruptRequested()]
-        assert await playing.press("r") == [ev.RepeatRequested()]
-        assert await playing.press("n") == [ev.NextRequested()]
-        assert await playing.press("p") == [ev.PauseToggled()]
-        assert await playing.press("q") == [ev.QuitRequested()]
-        assert await playing.press("x", "enter", "up") == []
-
-
-async def test_any_key_quiets_the_coach_and_still_does_what_it_does() -> None:
-    async with rehearsal(*HELPFUL) as playing:
-        assert await playing.press("r") == [ev.InterruptRequested(), ev.RepeatRequested()]
-    async with rehearsal(*HELPFUL) as playing:
-        assert await playing.press("x") == [ev.InterruptRequested()]
-
-
-async def test_quiets_the_coach_once() -> None:
-    async with rehearsal(*HELPFUL) as playing:
-        assert await playing.press("x", "y", "z") == [ev.InterruptRequested()]
-        await playing.report(ev.CoachStartedSpeaking("Once more."))
-        assert await playing.press("x") == [ev.InterruptRequested()]
-
-
-async def test_reading_leaves_the_coach_speaking() -> None:
-    async with rehearsal(*HELPFUL) as playing:
-        assert await playing.press("down", "up", "pagedown", "home", "end", "tab") == []
-
-
-async def test_a_reply_is_typed() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        assert await playing.press("t", *"no [b]", "enter") == [ev.ReplyTyped("no [b]")]
-        assert await playing.press("t", *"ok", "enter") == [ev.ReplyTyped("ok")]
-        assert await playing.press("p") == [ev.PauseToggled()]
-
-
-async def test_typing_can_be_left_without_a_reply() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        assert await playing.press("t", "n", "o", "escape", "n") == [ev.NextRequested()]
-        assert await playing.press("t", "space", "enter") == []
-
-
-async def test_a_recording_is_opened(tmp_path: Path) -> None:
-    recording = tmp_path / "reply.wav"
-    recording.touch()
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("o")
-        playing.app.screen.query_one("#recording-entry", Input).value = str(recording)
-        assert await playing.press("enter") == [ev.RecordingOpened(recording)]
-
-
-async def test_tab_completes_the_path(tmp_path: Path) -> None:
-    recording = tmp_path / "reply.wav"
-    recording.touch()
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("o")
-        playing.app.screen.query_one("#recording-entry", Input).value = f"{tmp_path}/re"
-        await playing.app.workers.wait_for_complete()
-        await playing.pilot.pause()
-        assert await playing.press("tab", "enter") == [ev.RecordingOpened(recording)]
-
-
-async def test_a_path_without_a_file_is_told_and_can_be_mended() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("o")
-        entry = playing.app.screen.query_one("#recording-entry", Input)
-        for path in ("/no/such/file.wav", "/", "~nobody-by-this-name/a.wav", "a\0b"):
-            entry.value = path
-            assert await playing.press("enter") == []
-            assert texts.no_such_file(plain(path)) in playing.seen
-            assert entry.has_focus
-
-
 async def test_shows_the_words_while_they_are_said() -> None:
     async with rehearsal(*scenes.SPEAKING) as playing:
         assert "that sounds really lonely and you" in playing.seen
+
+
+async def test_the_last_words_of_a_long_reply_are_in_sight() -> None:
+    words = " ".join(f"word{number}" for number in range(300))
+    async with rehearsal(*scenes.SPEAKING, ev.PartialTranscript(words), size=(60, 20)) as playing:
+        assert "word299" in playing.seen
 
 
 async def test_hides_what_was_judged_while_somebody_speaks() -> None:
@@ -208,17 +93,6 @@ async def test_shows_no_grade() -> None:
     async with rehearsal(*FIXING) as playing:
         await playing.press("d")
         assert "70" not in playing.seen
-
-
-async def test_reasons_on_demand() -> None:
-    reason = "This may land as advice that nobody asked for."
-    async with rehearsal(*FIXING, size=(100, 50)) as playing:
-        assert reason not in playing.seen
-        await playing.press("d")
-        assert reason in playing.seen
-        assert "The \u201cbut\u201d may take back" in playing.seen
-        await playing.press("d")
-        assert reason not in playing.seen
 
 
 async def test_a_reply_in_which_nothing_stood_out_has_reasons_too() -> None:
@@ -311,86 +185,26 @@ async def test_the_level_breathes_and_rests() -> None:
         bar = playing.app.screen.query_one(LevelBar)
         widths = []
         for _ in range(4):
-            await playing.report(ev.LevelMeasured(level_db=-15.0, speech=1.0))
+            await playing.report(*scenes.LOUD)
             widths.append(bar.lit)
         assert widths == sorted(set(widths))
         assert widths[-1] < bar.size.width
-        await playing.report(ev.LevelMeasured(level_db=-90.0, speech=0.0))
+        await playing.report(*[ev.LevelMeasured(level_db=-90.0, speech=0.0)] * 3)
         assert 0 < bar.lit < widths[-1]
         await playing.report(ev.StopListening())
+        assert bar.lit == 0
+        await playing.report(*scenes.LOUD)
         assert bar.lit == 0
 
 
 async def test_a_burst_of_levels_is_drawn_once() -> None:
     async with rehearsal(*scenes.LISTENING) as playing:
         bar = playing.app.screen.query_one(LevelBar)
-        await playing.report(ev.LevelMeasured(level_db=-15.0, speech=1.0))
+        await playing.report(*scenes.LOUD)
         after_one = bar.lit
         await playing.report(ev.StopListening(), ev.Listen(), ev.ListeningStarted())
-        await playing.report(*[ev.LevelMeasured(level_db=-15.0, speech=1.0)] * 50)
+        await playing.report(*scenes.LOUD * 20)
         assert bar.lit == after_one
-
-
-async def test_help_names_every_key_and_the_rehearsal_goes_on_behind_it() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("question_mark")
-        for entry in KEYS:
-            assert f"{entry.shown} {entry.help}" in playing.seen
-        await playing.report(ev.SpeechStarted(1.0))
-        assert await playing.press("escape") == []
-        assert texts.HEARING in playing.seen
-
-
-async def test_help_comes_and_goes_by_several_keys() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        for opens, closes in (("f1", "f1"), ("question_mark", "question_mark"), ("f1", "q")):
-            await playing.press(opens)
-            assert isinstance(playing.app.screen, HelpScreen)
-            assert await playing.press(closes) == []
-            assert not isinstance(playing.app.screen, HelpScreen)
-        await playing.press("t", "f1")
-        assert isinstance(playing.app.screen, HelpScreen)
-
-
-async def test_the_command_palette_holds_every_key() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        titles = {command.title for command in playing.app.get_system_commands(playing.app.screen)}
-        assert {key.title for key in KEYS} < titles
-
-
-async def test_the_command_palette_does_what_the_keys_do() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("ctrl+p")
-        await playing.press(*"next line")
-        await playing.app.workers.wait_for_complete()
-        await playing.pilot.pause()
-        await playing.press("enter")
-        await playing.app.workers.wait_for_complete()
-        await playing.pilot.pause()
-        assert playing.session.posted == [ev.NextRequested()]
-
-
-async def test_light_and_dark() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        themes = []
-        for _ in range(3):
-            themes.append(playing.app.theme)
-            playing.app.action_change_theme_brightness()
-        assert themes == ["coach-dark", "coach-light", "coach-dark"]
-
-
-async def test_the_mouse_presses_keys_and_scrolls() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        next_key = next(key for key in playing.app.screen.query(FooterKey) if key.key == "n")
-        await playing.pilot.click(next_key)
-        await playing.pilot.pause()
-        assert playing.session.posted == [ev.NextRequested()]
-
-
-async def test_every_key_is_on_a_small_screen() -> None:
-    async with rehearsal(*scenes.LISTENING, size=(60, 20)) as playing:
-        for key in KEYS:
-            assert f"{key.shown.split(',')[0]} {key.short}" in playing.seen
 
 
 async def test_nothing_is_lost_on_a_small_screen() -> None:
@@ -405,22 +219,6 @@ async def test_nothing_is_lost_on_a_small_screen() -> None:
             assert text in all_seen
 
 
-async def test_leaves_when_the_engine_finishes() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("q")
-        assert playing.app.is_running
-        await playing.report(ev.Finish())
-        assert not playing.app.is_running
-    assert playing.session.stopped == 1
-
-
-async def test_leaves_at_once_when_asked_twice() -> None:
-    async with rehearsal(*scenes.LISTENING) as playing:
-        await playing.press("q", "q")
-        assert not playing.app.is_running
-    assert playing.session.stopped == 1
-
-
 class SessionThatCannotStart(FakeSession):
     def start(self, watch: Watch) -> None:
         super().start(watch)
@@ -432,3 +230,17 @@ async def test_a_session_that_cannot_start_ends_the_app_with_its_reason() -> Non
     async with app.run_test() as pilot:
         await pilot.pause()
     assert str(app.failure) == "no"
+
+
+class SessionThatFails(FakeSession):
+    def post(self, event: ev.Event) -> None:
+        super().post(event)
+        raise RuntimeError("no")
+
+
+async def test_a_failing_screen_still_stops_the_session() -> None:
+    session = SessionThatFails()
+    with pytest.raises(RuntimeError):
+        async with CoachApp(session).run_test() as pilot:
+            await pilot.press("n")
+    assert session.stopped == 1

@@ -78,6 +78,16 @@ def test_the_terminal_is_given_back(tmp_path: Path) -> None:
     assert "and C again" in after
 
 
+def test_a_screen_that_fails_tells_the_terminal_and_not_the_log(tmp_path: Path) -> None:
+    failing = REHEARSAL.replace(
+        "        make_noise()\n        self.report(ev.Finish())", "        raise ValueError('said')"
+    )
+    drawn, code = run_on_a_terminal(failing, tmp_path / "noise.log")
+    assert code == 1
+    assert "ValueError" in drawn
+    assert "said" not in (tmp_path / "noise.log").read_text()
+
+
 def test_descriptor_2_is_restored_after_an_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     original = sys.stderr, sys.__stderr__
     log = tmp_path / "noise.log"

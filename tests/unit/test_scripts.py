@@ -19,9 +19,7 @@ SHIPPED = list_scripts(SCRIPTS).scripts
 MODEL_REPLIES = [(scene.line, reply) for script in SHIPPED for scene in script.scenes for reply in scene.good]
 HEARD_WRONG = {
     "I'm so happy, and so glad you called me at once.",
-    "I love that. What did it feel like to hear it?",
     "I love how happy that makes you. Show me!",
-    "Thank you for spending the whole afternoon with her. What was it like for you?",
     "Thank you for doing that for me. I know it wasn't easy for you.",
     "I saw how patient you were, and I'm grateful.",
 }

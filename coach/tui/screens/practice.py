@@ -32,6 +32,8 @@ _READING_KEYS = frozenset(
 )
 """Keys that move over the screen; they leave the coach speaking."""
 
+_EAR_IS_OPEN = frozenset({Activity.LISTENING, Activity.HEARING})
+
 
 class PracticeScreen(Screen[None]):
     """Shows what the engine reports and passes on what the person asks for."""
@@ -77,13 +79,13 @@ class PracticeScreen(Screen[None]):
             self._situation = situation
             self.query_one(StateLine).show(situation)
             self._show_status()
-        if situation.activity not in (Activity.LISTENING, Activity.HEARING):
+        if situation.activity not in _EAR_IS_OPEN:
             self.query_one(LevelBar).rest()
         self._show(message.report)
 
     def _show(self, report: ev.Event | ev.Command) -> None:
         match report:
-            case ev.LevelMeasured(level_db):
+            case ev.LevelMeasured(level_db) if self._situation.activity in _EAR_IS_OPEN:
                 self.query_one(LevelBar).measure(level_db)
             case ev.PartialTranscript(text):
                 self._replies.take_in(text)
@@ -105,6 +107,8 @@ class PracticeScreen(Screen[None]):
                 self._interrupted = False
                 if not self._voice_works and text != self._line:
                     self._replies.caption(text)
+            case ev.Finish():
+                self.app.exit()
             case _:
                 self._tell(report)
 

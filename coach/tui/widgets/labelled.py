@@ -20,5 +20,7 @@ class Labelled(Horizontal):
 
     def show(self, text: Content | None) -> None:
         """Show `text`; None hides the label too."""
+        if text is None and self.has_class("-empty"):
+            return
         self.set_class(text is None, "-empty")
         self.query_one(".text", Static).update(text or Content())

@@ -6,9 +6,9 @@ from textual.widget import Widget
 
 _QUIET_DB = -60.0
 _LOUD_DB = -15.0
-_RISE = 0.3
+_RISE = 0.5
 """Part of the way to a higher level that one measurement moves the line."""
-_FALL = 0.1
+_FALL = 0.2
 
 
 class LevelBar(Widget):

@@ -32,6 +32,11 @@ class ReplyArea(VerticalScroll):
         """Show words that are being said, or thought about."""
         self.add_class("-taking-in")
         self.query_one(ReplyView).hear(text)
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        if self.max_scroll_y:
+            self.scroll_end(animate=False)
 
     def take_back(self) -> None:
         """Those words led to nothing: show again what was there before."""

@@ -24,8 +24,8 @@ class StateLine(Static):
 def _words(situation: Situation) -> tuple[str, str, str]:
     """The sign, the sentence and the hint of a situation."""
     match situation.activity:
-        case Activity.OPENING:
-            return "\u25cb", texts.OPENING, ""
+        case Activity.WAITING:
+            return "\u25cb", texts.WAITING, ""
         case Activity.READY:
             return "\u25cb", texts.READY if situation.can_hear else texts.READY_WITHOUT_EAR, ""
         case Activity.LISTENING:

@@ -73,7 +73,7 @@ def test_a_sentence_of_the_voice_is_heard_whole(sound_card: SoundCard, tmp_path:
     with sound_card.record_loudspeaker(tmp_path / "heard.wav") as heard:
         complete, to_start, _ = play(sound_card, sentence)
     assert complete
-    assert to_start < 0.2
+    assert to_start < 0.3
     recorded = read_recorded(heard)
     with wave.open(str(sentence), "rb") as file:
         said = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768

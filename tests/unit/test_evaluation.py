@@ -1,0 +1,85 @@
+"""Agreement with people's labels, counted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.errors import InputError
+from coach.evaluation import evaluate
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "eval"
+
+
+def write(path: Path, *items: dict[str, object]) -> Path:
+    path.write_text("\n".join(json.dumps(item) for item in items) + "\n", encoding="utf-8")
+    return path
+
+
+def test_precision_recall_and_f1_are_counted_by_answer(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.jsonl",
+        {"reply": "what was that like", "main": "question"},
+        {"reply": "how did it feel", "main": "reflection"},
+        {"reply": "okay", "main": "other"},
+    )
+    report = evaluate(path)
+    scores = report.scores("main")
+
+    assert report.replies == 3
+    assert (scores["question"].precision, scores["question"].recall) == (0.5, 1.0)
+    assert scores["question"].f1 == pytest.approx(2 / 3)
+    assert scores["reflection"].support == 1
+    assert report.macro_f1("main") == pytest.approx((2 / 3 + 0 + 1) / 3)
+    assert report.confusions["main"]["reflection", "question"] == 1
+    assert [(error.expected, error.found) for error in report.errors] == [("reflection", "question")]
+
+
+def test_spoken_text_is_taken_unless_typed_text_is_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", {"reply": "You left?", "reply_asr": "okay", "main": "other"})
+
+    assert evaluate(path).errors == []
+    assert len(evaluate(path, spoken_text=False).errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{", "line 1: a JSON object with a `reply`"),
+        ("[]", "line 1: a JSON object with a `reply`"),
+        ('{"main": "other"}', "line 1: a JSON object with a `reply`"),
+        ('{"reply": "hi"}', "line 1: none of the labels"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(line, encoding="utf-8")
+
+    with pytest.raises(InputError, match=complaint):
+        evaluate(path)
+
+
+def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        evaluate(tmp_path / "gone.jsonl")
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the replies with labels by experts are not on this machine")
+@pytest.mark.parametrize(
+    ("name", "question", "answer", "least"),
+    [
+        ("annomi", "reflection", "yes", 0.60),
+        ("annomi", "question", "yes", 0.74),
+        ("pair", "reflection", "yes", 0.75),
+        ("novice_feedback", "bad Suggestions", "yes", 0.50),
+    ],
+)
+def test_agreement_with_experts_does_not_fall(name: str, question: str, answer: str, least: float) -> None:
+    assert evaluate(SHARED / f"{name}.jsonl").scores(question)[answer].f1 >= least
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the replies with labels by experts are not on this machine")
+def test_blocking_is_rarely_claimed_on_a_reply_that_supervisors_found_wholly_good() -> None:
+    report = evaluate(SHARED / "novice_feedback.jsonl")
+
+    assert report.scores("blocking on a wholly good reply")["yes"].precision >= 0.95

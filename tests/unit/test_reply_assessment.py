@@ -1,0 +1,204 @@
+"""One reply judged, as a partner would take it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.reply.assessment import Assessment, assess
+from coach.reply.moves import BLOCKING, HELPFUL, Move
+from coach.reply.rulebook import rule_book
+from coach.reply.words import Word, words_from_text
+
+REPLIES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data" / "replies.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def judged(reply: str, partner: str | None = None) -> Assessment:
+    return assess(words_from_text(reply), partner=partner)
+
+
+def moves(reply: str, partner: str | None = None) -> set[str]:
+    return {span.move.value for span in judged(reply, partner).moves}
+
+
+@pytest.mark.parametrize("item", [pytest.param(item, id=item["reply"][:60]) for item in REPLIES])
+def test_replies_between_partners(item: dict[str, object]) -> None:
+    found = moves(str(item["reply"]), str(item["partner"]))
+
+    assert found >= set(item["moves"])  # type: ignore[call-overload]  # a list, in every line of the file
+    assert found.isdisjoint(item.get("missed", ()))  # type: ignore[call-overload]  # what it cannot hear yet
+    assert found.isdisjoint(item["not"])  # type: ignore[arg-type]  # a list, in every line of the file
+
+
+def test_the_demo_of_a_reply_that_helps() -> None:
+    assessment = judged("that sounds really hard want to talk more about it", "my boss yelled at me")
+
+    assert [(span.move, span.words) for span in assessment.moves] == [
+        (Move.VALIDATION, "that sounds really hard"),
+        (Move.OPEN_QUESTION, "want to talk more about it"),
+    ]
+    assert assessment.findings == ()
+    assert assessment.score is not None
+    assert assessment.score > 70
+
+
+def test_the_demo_of_a_reply_that_fixes() -> None:
+    assessment = judged("you should just talk to your boss", "my boss yelled at me")
+
+    assert [(span.move, span.words) for span in assessment.moves] == [
+        (Move.FIXING, "you should just talk to your boss")
+    ]
+    assert [finding.finding.value for finding in assessment.findings] == ["premature-fixing"]
+    assert assessment.main_behavior == "input"
+    assert assessment.score is not None
+    assert assessment.score < 30
+
+
+@pytest.mark.parametrize(
+    ("reply", "present", "absent"),
+    [
+        ("you should be proud", "affirmation", "fixing"),
+        ("i should have noticed", "ownership", "fixing"),
+        ("you should have told me", "blaming", "fixing"),
+        ("should i just listen", "permission", "fixing"),
+        ("tell me about it", "open_question", "hijacking"),
+        ("tell me about it my boss is worse", "hijacking", "open_question"),
+        ("i feel that you never listen", "blaming", "disclosure"),
+        ("it sounds like you don't want to hear my side", "blaming", "reflection"),
+        ("would ideas help or should i just listen", "permission", "fixing"),
+        ("have you tried asking", "fixing", "closed_question"),
+        ("do you want to talk", "open_question", "closed_question"),
+        ("did you eat", "closed_question", "open_question"),
+        ("i'm sorry you feel that way", "minimizing", "ownership"),
+        ("you're so brave", "affirmation", "blaming"),
+        ("that's known is really hard", "validation", "informing"),
+        ("that sound really hard want talk more about it", "validation", "informing"),
+    ],
+)
+def test_traps_for_a_phrase_list(reply: str, present: str, absent: str) -> None:
+    found = moves(reply)
+
+    assert present in found
+    assert absent not in found
+
+
+def test_the_same_words_are_never_both_helpful_and_blocking() -> None:
+    for item in REPLIES:
+        spans = judged(item["reply"], item["partner"]).moves
+        for helpful in spans:
+            for blocking in spans:
+                if helpful.move in HELPFUL and blocking.move in BLOCKING:
+                    shared = range(
+                        max(helpful.start_word, blocking.start_word), min(helpful.end_word, blocking.end_word)
+                    )
+                    assert not shared, (item["reply"], helpful, blocking)
+
+
+@pytest.mark.parametrize(
+    ("reply", "partner", "depth"),
+    [
+        ("your boss yelled at you", "my boss yelled at me", "simple"),
+        ("you felt humiliated", "my boss yelled at me", "complex"),
+        ("part of you wants to leave", "my boss yelled at me", "complex"),
+    ],
+)
+def test_a_reflection_has_a_depth(reply: str, partner: str, depth: str) -> None:
+    (span,) = judged(reply, partner).moves
+
+    assert (span.move, span.depth) == (Move.REFLECTION, depth)
+
+
+def test_a_feeling_that_is_named_has_a_family_and_a_quadrant() -> None:
+    feeling = judged("you must be so frustrated").moves[0].feeling
+
+    assert feeling is not None
+    assert (feeling.word, feeling.family, feeling.quadrant) == ("frustrated", "anger", "red")
+
+
+@pytest.mark.parametrize(
+    ("reply", "main"),
+    [
+        ("it sounds like you felt alone", "reflection"),
+        ("what was that like", "question"),
+        ("you should call him", "input"),
+        ("okay", "other"),
+    ],
+)
+def test_main_behavior(reply: str, main: str) -> None:
+    assert judged(reply, "i had a bad day").main_behavior == main
+
+
+def test_advice_after_being_heard_costs_less_than_advice_alone() -> None:
+    partner = "my boss yelled at me"
+    alone = judged("you should talk to him", partner).score
+    after = judged("that sounds awful you should talk to him", partner).score
+    before = judged("you should talk to him that sounds awful", partner).score
+
+    assert alone is not None
+    assert after is not None
+    assert before is not None
+    assert alone < before < after
+
+
+def test_no_words_have_no_score() -> None:
+    assessment = judged("")
+
+    assert assessment.score is None
+    assert assessment.moves == ()
+    assert assessment.findings == ()
+    assert assessment.main_behavior == "other"
+
+
+@given(
+    st.lists(st.sampled_from(sorted({word for item in REPLIES for word in item["reply"].lower().split()})))
+)
+def test_any_words_are_judged_within_bounds_and_twice_alike(texts: list[str]) -> None:
+    words = words_from_text(" ".join(texts))
+    assessment = assess(words, partner="i feel so alone")
+
+    assert assessment == assess(words, partner="i feel so alone")
+    assert (assessment.score is None) == (not words or assessment.crisis is not None)
+    assert assessment.score is None or 0 <= assessment.score <= 100
+    starts = [span.start_word for span in assessment.moves]
+    assert starts == sorted(starts)
+    for span in (*assessment.moves, *assessment.findings):
+        assert 0 <= span.start_word < span.end_word <= len(words)
+        assert span.words == " ".join(word.word for word in words[span.start_word : span.end_word])
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_can_be_judged(reply: str, partner: str) -> None:
+    assert judged(reply, partner).partner == partner
+
+
+def test_what_was_judged_before_changes_nothing() -> None:
+    reply = "you should just talk to your boss"
+    first = judged(reply)
+    rule_book().check()
+
+    assert judged(reply) == first
+
+
+def test_words_of_fillers_alone_are_judged() -> None:
+    assert assess([Word("um", 0.1, 0.2), Word("uh", 0.3, 0.4)]).moves == ()
+
+
+def test_judging_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from coach.reply.assessment import assess\n"
+        "from coach.reply.words import words_from_text\n"
+        "assess(words_from_text('that sounds hard'))\n"
+        "heavy = {'numpy', 'librosa', 'textual', 'sounddevice', 'vosk', 'sqlite3', 'asyncio', 'click', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
