@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from coach.analysis import Result
-    from coach.compose import Options
+    from coach.practice.session import PartnerLine
+    from coach.speech.recognizer import RecognizerKind
 
 FILE = click.Path(path_type=Path)
 
@@ -141,25 +142,29 @@ def _lines_of(script: str) -> "list[PartnerLine]":
 @click.argument("files", nargs=-1, type=FILE)
 @click.option("--text", help="A written reply.")
 @click.option("--partner", metavar="LINE", help="What the reply answers.")
-@click.option("--jsonl", type=click.Path(allow_dash=True), help="Replies, one JSON object a line; - is stdin.")
+@click.option(
+    "--jsonl", type=click.Path(allow_dash=True), help="Replies, one JSON object a line; - is stdin."
+)
 @recognizer_option
 @model_option
 @json_option
 def analyze(
     files: tuple[Path, ...],
+    *,
     text: str | None,
     partner: str | None,
     jsonl: str | None,
-    recognizer: str,
+    recognizer: "RecognizerKind",
     model: Path | None,
-    *,
     as_json: bool,
 ) -> None:
     """Judge replies: recordings, a written one, or many written ones."""
     if not files and text is None and jsonl is None:
         raise click.UsageError("give a recording, --text or --jsonl")
     ok = True
-    for outcome in _outcomes(files, text, partner, jsonl, recognizer, model):
+    for outcome in _outcomes(
+        files, text=text, partner=partner, jsonl=jsonl, recognizer=recognizer, model=model
+    ):
         if isinstance(outcome, CoachError):
             click.echo(f"coach: {_one_line(str(outcome))}", err=True)
             ok = False
@@ -171,10 +176,11 @@ def analyze(
 
 def _outcomes(
     files: tuple[Path, ...],
+    *,
     text: str | None,
     partner: str | None,
     jsonl: str | None,
-    recognizer: str,
+    recognizer: "RecognizerKind",
     model: Path | None,
 ) -> "Iterator[Result | CoachError]":
     from coach.analysis import analyze_lines, analyze_text
@@ -192,7 +198,7 @@ def _outcomes(
 
 
 def _analyze_files(
-    files: tuple[Path, ...], partner: str | None, recognizer: str, model: Path | None
+    files: tuple[Path, ...], partner: str | None, recognizer: "RecognizerKind", model: Path | None
 ) -> "Iterator[Result | CoachError]":
     from coach.analysis import analyze_recording
     from coach.speech.recognizer import choose_recognizer
@@ -239,8 +245,8 @@ def demo(**chosen: Any) -> None:
     rehearsal = compose(session, Options(**chosen), source=lambda: source, source_name="three recordings")
     console = _console()
     console.print(
-        "Coach listens to three recorded replies: one that validates, one that fixes too early, one that does "
-        f"both.\nHeard by {rehearsal.setup.recognizer}; nothing leaves this machine.",
+        "Coach listens to three recorded replies: one that validates, one that fixes too early, one that "
+        f"does both.\nHeard by {rehearsal.setup.recognizer}; nothing leaves this machine.",
         style="dim",
     )
     run_to_end(rehearsal, console)

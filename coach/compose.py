@@ -1,4 +1,4 @@
-"""Puts a session together from what this machine has: the composition root of every front end that listens."""
+"""Puts a session together from what this machine has, for every front end that listens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from pathlib import Path
 from coach import events as ev
 from coach.audio.frames import SoundSource
 from coach.engine import Engine
-from coach.errors import SoundError
 from coach.handle import Setup, Watch
 from coach.hearing import Ear
 from coach.practice.session import Session

@@ -30,7 +30,10 @@ class Setup:
 class SessionHandle(Protocol):
     """A running session, seen from a front end."""
 
-    setup: Setup
+    @property
+    def setup(self) -> Setup:
+        """What the session uses."""
+        ...
 
     def start(self, watch: Watch) -> None:
         """Start the engine's threads and report to `watch`."""

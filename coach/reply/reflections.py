@@ -24,9 +24,16 @@ _ACCUSING = listed(
     "always never dramatic ridiculous stupid fault personally wrong lazy selfish messed knew either again "
     "same idiot crazy excuse excuses attention great"
 )
+_ORDERS = listed(
+    "take start follow know rest do stop keep find try tell make go get be think remember consider look let "
+    "just please does would could talk ask call see give use read write focus"
+)
+"""First words of advice, where no subject stands before them."""
+
 _THIRD = listed("he she they it that this there not when if the")
 _OTHERS = frozenset({"he", "she", "they"})
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
+_NOT_YOU_ALONE = (("too",), ("guys",), ("welcome",), ("two",), ("both",))
 _SHORTEST = 3
 """Tokens; `you are` says nothing back."""
 
@@ -84,7 +91,7 @@ def echo_of(
 ) -> Echo | None:
     """Judge whether a clause that does not ask reflects; None when it does not."""
     said = texts[clause.core : clause.end]
-    if not said or said[0] in _OWN or not _ACCUSING.isdisjoint(said) or _directs(said):
+    if not said or said[0] in _OWN or _directs(said) or _warns(said):
         return None
     content = [text for text in said if text not in _FUNCTION_WORDS]
     shared = [text for text in content if partner is not None and stem(text) in partner.stems]
@@ -140,6 +147,11 @@ def _directs(said: Sequence[str]) -> bool:
     )
 
 
+def _warns(said: Sequence[str]) -> bool:
+    """`If you drop out`; but not `if you could find a way`, which says a wish back."""
+    return said[:2] == ("if", "you") and said[2:3] not in (("could",), ("can",), ("were",), ("had",))
+
+
 def _insists(said: Sequence[str]) -> bool:
     """`You did mess up`, `you do the same`: said against somebody."""
     return said[1] in {"do", "did"} and said[2] != "not"
@@ -148,8 +160,8 @@ def _insists(said: Sequence[str]) -> bool:
 def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
     """A clause whose subject is `you` or yours."""
     said = clue.said
-    thanked = said[1:2] in (("too",), ("guys",), ("welcome",)) or said[:3] == ("you", "are", "welcome")
-    if len(said) < _SHORTEST or thanked or _insists(said):
+    thanked = said[1:2] in _NOT_YOU_ALONE or said[:3] == ("you", "are", "welcome")
+    if len(said) < _SHORTEST or thanked or _insists(said) or not _ACCUSING.isdisjoint(said):
         return None
     evidence = clue.shared or clue.has_feeling or clue.so
     if not evidence and (partner is None or partner.speaks_of_you):
@@ -165,6 +177,8 @@ def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
 def _about_the_rest(clue: _Clue) -> Echo | None:
     """A clause about others, or about nobody, that the partner's own words run through."""
     said = clue.said
+    if said[0] in _ORDERS:
+        return None
     mentions_you = any(text in {"you", "your", "yourself"} for text in said)
     if clue.shared >= 2 and (mentions_you or said[0] in _THIRD):  # noqa: PLR2004 - one word may meet by chance
         return Echo(clue.depth, 0.62, "this says back what they told you")

@@ -13,6 +13,9 @@ from coach.reply.words import text_of
 _INFORMING_WORDS = 6
 """A stretch without any other move says something when it is at least this long."""
 
+_SURE_ECHO = 0.7
+"""Beside advice, an echo less sure than this is more likely its reason: `because you need rest`."""
+
 _LONG_REFLECTION = 12
 """A stock phrase with this many words after all of them adds meaning of its own."""
 
@@ -79,6 +82,7 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
     """Questions and echoes, clause by clause."""
     tokens = reading.tokens
     more: list[_Draft] = []
+    advised = any(draft.move is Move.FIXING for draft in drafts)
     for clause in reading.clauses:
         start = tokens.indices[clause.core]
         end = tokens.indices[clause.end - 1] + 1
@@ -93,7 +97,7 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
         if taken:
             continue
         echo = echo_of(tokens.texts, clause, reading.partner, reading.feelings)
-        if echo is not None:
+        if echo is not None and not (advised and echo.confidence < _SURE_ECHO):
             more.append(
                 _Draft(
                     Move.REFLECTION,

@@ -22,6 +22,9 @@ import time
 from typing import Any, TextIO
 
 SYSTEM_LIBRARY = "libespeak-ng.so.1"
+ATTEMPTS = 3
+"""How often a sentence is begun at most."""
+
 WAY_OUT = "install it with: sudo apt install libespeak-ng1"
 
 
@@ -40,7 +43,7 @@ def load_espeak() -> ctypes.CDLL:
 
 
 class Synthesizer:
-    """pyttsx3's engine, with its errors brought to light, and done when it says so."""
+    """pyttsx3's engine: with its errors brought to light, done when it says so, and whole."""
 
     def __init__(self) -> None:
         self._espeak = load_espeak() if sys.platform == "linux" else None
@@ -48,9 +51,10 @@ class Synthesizer:
 
         self._engine: Any = pyttsx3.init()
         self._finished = threading.Event()
+        self._cancelled = False
         self._errors: list[str] = []
         self._sound: dict[str, int | str | None] = {}
-        self._engine.connect("finished-utterance", lambda **_: self._finished.set())
+        self._engine.connect("finished-utterance", self._on_finished)
         # What goes wrong in pyttsx3's queue is told to listeners only, and in espeak's thread to nobody.
         self._engine.connect("error", lambda exception=None, **_: self._errors.append(str(exception)))
         sys.unraisablehook = lambda failure: self._errors.append(str(failure.exc_value))
@@ -69,33 +73,42 @@ class Synthesizer:
             RuntimeError: When the library refuses the voice or writes no file.
         """
         self._errors.clear()
-        self._finished.clear()
         sound: dict[str, int | str | None] = {"voice": voice, "rate": rate}
         if sound != self._sound:
             for name, value in sound.items():
                 if value is not None:
                     self._engine.setProperty(name, value)
+            self._sound = sound
+        for _ in range(ATTEMPTS):
+            self._run(text, path)
+            if self._errors:
+                self._sound = {}
+                raise RuntimeError(self._errors[0])
+            if not self._cancelled and os.path.exists(path):  # noqa: PTH110 - without pathlib it starts quickly
+                return
+        raise RuntimeError("the voice library wrote no sound")
+
+    def _run(self, text: str, path: str) -> None:
+        """Have one sentence written, and wait until nothing goes on any more.
+
+        pyttsx3 returns before espeak's own thread is done; a sentence begun too early comes out empty. And
+        when it set a property for one sentence, it may cancel the next one; it reports that.
+        """
+        self._finished.clear()
+        self._cancelled = False
         self._engine.save_to_file(text, path)
         self._engine.runAndWait()
-        if self._espeak is not None:
-            self._wait_for_espeak(self._espeak)
-        if self._errors:
-            self._sound = {}
-            raise RuntimeError(self._errors[0])
-        self._sound = sound
-        if not os.path.exists(path):  # noqa: PTH110 - pathlib is not imported here, to start quickly
-            raise RuntimeError("the voice library wrote no sound")
-
-    def _wait_for_espeak(self, espeak: ctypes.CDLL) -> None:
-        """Wait for espeak's own thread, which goes on after `runAndWait` has returned.
-
-        A sentence begun before the one before it has quite ended comes out empty.
-        """
+        if self._espeak is None:
+            return
         while not self._finished.wait(0.001):
-            if self._errors and not espeak.espeak_IsPlaying():
+            if self._errors and not self._espeak.espeak_IsPlaying():
                 break
-        while espeak.espeak_IsPlaying():
+        while self._espeak.espeak_IsPlaying():
             time.sleep(0.001)
+
+    def _on_finished(self, *, completed: bool = True, **_: object) -> None:
+        self._cancelled = self._cancelled or not completed
+        self._finished.set()
 
 
 def private_streams() -> TextIO:

@@ -24,7 +24,7 @@ def findings(reply: str, partner: str | None = None, delivery: Delivery | None =
     ],
 )
 def test_fixing_is_premature_when_nobody_was_heard_and_nobody_asked(
-    partner: str | None, reply: str, early: bool
+    *, partner: str | None, reply: str, early: bool
 ) -> None:
     assert ("premature-fixing" in findings(reply, partner)) is early
 
@@ -40,7 +40,7 @@ def test_fixing_is_premature_when_nobody_was_heard_and_nobody_asked(
         ("but that sounds hard", False),
     ],
 )
-def test_a_but_may_cancel_what_came_before(reply: str, cancelled: bool) -> None:
+def test_a_but_may_cancel_what_came_before(*, reply: str, cancelled: bool) -> None:
     assert ("validation-cancelled" in findings(reply)) is cancelled
 
 

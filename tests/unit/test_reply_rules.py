@@ -30,7 +30,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("book", "rule", "line", "fires"), EXAMPLES)
 def test_a_rule_finds_its_examples_and_not_its_counter_examples(
-    book: RuleBook, rule: Rule, line: str, fires: bool
+    *, book: RuleBook, rule: Rule, line: str, fires: bool
 ) -> None:
     found = {match.match.rule.id for match in rules_found(book, read_line(words_from_text(line)))}
 
