@@ -9,6 +9,7 @@ import click
 
 from coach import __version__
 from coach.errors import CoachError, InputError
+from coach.shown import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,15 +58,11 @@ class CoachGroup(click.Group):
         try:
             return super().invoke(ctx)
         except CoachError as error:
-            click.echo(f"coach: {_one_line(str(error))}", err=True)
+            click.echo(f"coach: {plain(str(error))}", err=True)
             ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
-
-
-def _one_line(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 @click.group(
@@ -91,10 +88,10 @@ def main(ctx: click.Context) -> None:
 @click.argument("script", required=False)
 @click.option("--partner", metavar="LINE", help="What your partner says; practise your answer to it.")
 @click.option("--recording", type=FILE, help="Hear this recording instead of a microphone.")
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.option("--plain", "line_by_line", is_flag=True, help="Line by line, for screen readers and pipes.")
 @session_options
 def practice(
-    script: str | None, partner: str | None, recording: Path | None, *, plain: bool, **chosen: Any
+    script: str | None, partner: str | None, recording: Path | None, *, line_by_line: bool, **chosen: Any
 ) -> None:
     """Practise replies, spoken or typed.
 
@@ -113,17 +110,19 @@ def practice(
         rehearsal = compose(session, options, source=lambda: heard, source_name=recording.name)
     else:
         rehearsal = compose(session, options)
-    from coach import plain as plain_front_end
-
     if recording is not None:
-        plain_front_end.run_to_end(rehearsal, _console())
-    elif plain:
-        plain_front_end.run(rehearsal, _console())
+        from coach.plain import run_to_end
+
+        run_to_end(rehearsal, _console())
+    elif line_by_line:
+        from coach.plain import run
+
+        run(rehearsal, _console())
     else:
         from coach.paths import log_file
-        from coach.tui.run import run
+        from coach.tui.run import run as run_on_screen
 
-        run(rehearsal, log=log_file())
+        run_on_screen(rehearsal, log=log_file())
 
 
 FIRST_SCRIPT = "first-five-minutes"
@@ -166,7 +165,7 @@ def analyze(
         files, text=text, partner=partner, jsonl=jsonl, recognizer=recognizer, model=model
     ):
         if isinstance(outcome, CoachError):
-            click.echo(f"coach: {_one_line(str(outcome))}", err=True)
+            click.echo(f"coach: {plain(str(outcome))}", err=True)
             ok = False
         else:
             _show(outcome, as_json=as_json or jsonl is not None)
@@ -211,7 +210,7 @@ def _analyze_files(
             yield error
             continue
         for note in notes:
-            click.echo(f"coach: {_one_line(note)}", err=True)
+            click.echo(f"coach: {plain(note)}", err=True)
         yield result
 
 
@@ -225,7 +224,7 @@ def _show(result: "Result", *, as_json: bool) -> None:
 
     console = _console()
     if result.source:
-        console.print(_one_line(result.source), style="bold")
+        console.print(plain(result.source), style="bold")
     print_partner(console, "", result.partner or "")
     print_judged(console, result, result.feedback)
 
@@ -284,7 +283,7 @@ def devices() -> None:
     for device in list_devices():
         table.add_row(
             "*" if device.is_default else "",
-            _one_line(device.name),
+            plain(device.name),
             str(device.inputs),
             str(device.outputs),
             f"{device.default_rate:.0f} Hz",

@@ -10,11 +10,14 @@ The laws:
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coach.audio.frames import Samples
 from coach.practice.feedback import Feedback
 from coach.reply.assessment import Assessment
 from coach.reply.words import Word
+
+if TYPE_CHECKING:
+    from coach.audio.frames import Samples  # numpy, which a screen does without
 
 # What the listener reports.
 
@@ -57,7 +60,7 @@ class UtteranceHeard:
     words: tuple[Word, ...]
     """Times in seconds since the source was opened."""
 
-    samples: Samples | None = field(default=None, repr=False)
+    samples: "Samples | None" = field(default=None, repr=False)
     """Its sound at 16 kHz from `start` on; None when the reply was typed."""
 
     start: float = 0.0

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from coach import events as ev
 from coach.handle import SessionHandle
-from coach.report import plain, print_judged, print_partner
+from coach.report import print_judged, print_partner
+from coach.shown import plain
 
 HELP = (
     "Speak your reply, or type it and press Enter. "

@@ -12,6 +12,7 @@ from coach.evaluation import Report
 from coach.practice.feedback import Feedback
 from coach.reply.moves import BLOCKING, HELPFUL, Finding, Move, MoveSpan
 from coach.reply.words import Word
+from coach.shown import plain
 
 _STYLES = {"+": "green", "!": "yellow", "\u00b7": "dim"}
 
@@ -45,11 +46,6 @@ def sign(move: Move) -> str:
     if move in HELPFUL:
         return "+"
     return "!" if move in BLOCKING else "\u00b7"
-
-
-def plain(text: str) -> str:
-    """Text without control characters, safe to print on any terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def marked(words: Sequence[Word], moves: Sequence[MoveSpan]) -> Text:

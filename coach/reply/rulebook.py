@@ -18,7 +18,7 @@ Care = Literal["self-harm", "violence", "coercion"]
 _NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
 
 
-_GUARD_REACH = 8
+_GUARD_REACH = 24
 """How many tokens before a find its guards look at."""
 
 

@@ -20,7 +20,7 @@ FIRST_LOOK = 1.0
 """Seconds of a new voice that are measured before any is decoded."""
 
 AVERAGE_VOICE = (2.3, -1.6, 9.9, -1.4, -0.6, -4.7, -3.5, -1.8, 0.2, -1.0, -1.1, 0.4)
-"""Mean cepstrum of 43 people reading (LibriSpeech train-clean-100), without its first number, the loudness."""
+"""Mean cepstrum of 43 people reading (LibriSpeech), without its first number, the loudness."""
 
 AVERAGE_WEIGHT = 1.5
 """Seconds of a voice that weigh as much as the average voice does."""
@@ -51,15 +51,9 @@ class PocketSphinxRecognizer:
             RecognizerError: the library or its model cannot be loaded.
         """
         self.info = RecognizerInfo(name="pocketsphinx:en-us", advice=advice)
-        try:
-            from pocketsphinx import Decoder  # native code and 35 MB of model
-
-            self._decoder: Any = Decoder(samprate=SAMPLE_RATE, loglevel="FATAL")
-            self._words_search = self._decoder.current_search()
-            self._decoder.add_jsgf_string(_MEASURE, _SMALLEST_GRAMMAR)
-            self._decoder.activate_search(self._words_search)
-        except (ImportError, OSError, RuntimeError) as error:
-            raise RecognizerError(f"PocketSphinx cannot be loaded ({error}): install Coach again.") from error
+        self._decoder, self._words_search = _load()
+        self._is_fresh = True
+        """Whether the decoder has decoded nothing yet."""
         self._hiss = np.random.default_rng(0).normal(0, HISS, SAMPLE_RATE).astype(np.float32)
         self._sound = bytearray()
         """The stretch so far, 16-bit samples."""
@@ -101,8 +95,12 @@ class PocketSphinxRecognizer:
 
     def forget_voice(self) -> None:
         """Expect another speaker, room or microphone."""
-        self.finish()
+        self._sound.clear()
+        self._is_decoding = False
         self._known = 0.0
+        if not self._is_fresh:  # a decoder keeps more of a voice than can be reset
+            self._decoder, self._words_search = _load()
+            self._is_fresh = True
 
     def _begin(self) -> None:
         """Begin to decode the stretch, with the sound there is."""
@@ -112,6 +110,7 @@ class PocketSphinxRecognizer:
         self._decoder.set_cmn(",".join(f"{number:.4f}" for number in mean))
         self._decoder.start_utt()
         self._is_decoding = True
+        self._is_fresh = False
         self._decode(bytes(self._sound))
 
     def _decode(self, sound: bytes) -> None:
@@ -142,6 +141,20 @@ class PocketSphinxRecognizer:
             for segment in self._decoder.seg() or ()
             if not _NO_WORD.match(segment.word)
         )
+
+
+def _load() -> tuple[Any, str]:
+    """Make a decoder; return it with the name of its search for words."""
+    try:
+        from pocketsphinx import Decoder  # native code and 35 MB of model
+
+        decoder = Decoder(samprate=SAMPLE_RATE, loglevel="FATAL")
+        words_search = decoder.current_search()
+        decoder.add_jsgf_string(_MEASURE, _SMALLEST_GRAMMAR)
+        decoder.activate_search(words_search)
+    except (ImportError, OSError, RuntimeError) as error:
+        raise RecognizerError(f"PocketSphinx cannot be loaded ({error}): install Coach again.") from error
+    return decoder, words_search
 
 
 def _plain(word: str) -> str:

@@ -6,9 +6,9 @@ from textual.widgets import Input
 from textual.widgets._footer import FooterKey
 
 from coach import events as ev
+from coach.shown import plain
 from coach.tui import texts
 from coach.tui.keys import KEYS
-from coach.tui.plain import plain
 from coach.tui.screens.help import HelpScreen
 from tests.tui import scenes
 from tests.tui.playing import rehearsal

@@ -10,9 +10,9 @@ from coach import events as ev
 from coach.practice.feedback import Feedback
 from coach.reply.moves import Move, MoveSpan
 from coach.reply.words import Word
+from coach.shown import plain
 from coach.tui.app import CoachApp
 from coach.tui.marking import Sign, runs, sign_of
-from coach.tui.plain import plain
 from coach.tui.widgets.reply import marked
 from tests.fakes import FakeSession
 from tests.tui import scenes

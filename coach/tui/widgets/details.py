@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from coach.reply.moves import Finding, MoveSpan
+from coach.shown import plain
 from coach.tui import texts
 from coach.tui.marking import Sign, sign_of
-from coach.tui.plain import plain
 from coach.tui.widgets.reply import STYLES
 
 

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.practice.feedback import Feedback
+from coach.shown import plain
 from coach.tui import texts
-from coach.tui.plain import plain
 from coach.tui.widgets.labelled import Labelled
 
 

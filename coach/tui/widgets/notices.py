@@ -5,8 +5,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from coach.shown import plain
 from coach.tui import texts
-from coach.tui.plain import plain
 
 
 class Notices(Vertical):

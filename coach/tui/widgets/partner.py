@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.tui.plain import plain
+from coach.shown import plain
 
 
 class PartnerCard(VerticalScroll):

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from coach.reply.moves import MoveSpan
 from coach.reply.words import Word
+from coach.shown import plain
 from coach.tui import texts
 from coach.tui.marking import Sign, runs, sign_of
-from coach.tui.plain import plain
 from coach.tui.widgets.labelled import Labelled
 
 STYLES = {

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from coach.practice.feedback import Feedback
 from coach.reply.assessment import Assessment
+from coach.shown import plain
 from coach.tui import texts
-from coach.tui.plain import plain
 from coach.tui.widgets.details import details
 from coach.tui.widgets.feedback import FeedbackCard
 from coach.tui.widgets.labelled import Labelled

@@ -4,8 +4,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.handle import Setup
+from coach.shown import plain
 from coach.tui import texts
-from coach.tui.plain import plain
 
 
 class StatusLine(Static):

@@ -1,3 +1,0 @@
-from coach.handle import SessionHandle, Setup, Watch
-
-__all__ = ["SessionHandle", "Setup", "Watch"]
