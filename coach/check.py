@@ -67,9 +67,9 @@ def _voice() -> str:
     voice = Voice()
     try:
         voice.synthesize("hello")
+        return voice.name
     finally:
         voice.close()
-    return voice.name
 
 
 def _loudspeaker(options: Options) -> str:

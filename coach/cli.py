@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach import __version__
-from coach.errors import CoachError, InputError
+from coach.errors import CoachError, InputError, SoundError
 from coach.shown import plain
 
 if TYPE_CHECKING:
@@ -256,18 +256,21 @@ def demo(**chosen: Any) -> None:
 @session_options
 def check(**chosen: Any) -> None:
     """See what this machine has for hearing and speaking, and what mends what is missing."""
+    from rich.table import Table
+    from rich.text import Text
+
     from coach.check import inspect
     from coach.compose import Options
 
-    console = _console()
+    table = Table.grid(padding=(0, 2))
     missing = 0
     for item in inspect(Options(**chosen)):
         missing += not item.works
-        mark, style = ("ok", "green") if item.works else ("--", "yellow")
-        console.print(f"{mark}  {item.thing:<12}", style=style, end=" ")
-        console.print(item.found)
+        mark = Text("ok", "green") if item.works else Text("--", "yellow")
+        table.add_row(mark, item.thing, plain(item.found))
         if item.advice:
-            console.print(f"    {'':<12} {item.advice}", style="dim")
+            table.add_row("", "", Text(plain(item.advice), "dim"))
+    _console().print(table)
     if missing:
         raise CoachError(f"{missing} of these need care; Coach works without them in writing.")
 
@@ -279,8 +282,11 @@ def devices() -> None:
 
     from coach.audio.devices import list_devices
 
+    found = list_devices()
+    if not found:
+        raise SoundError("No microphone and no loudspeaker was found: plug one in.")
     table = Table("", "Name", "In", "Out", "Rate", box=None)
-    for device in list_devices():
+    for device in found:
         table.add_row(
             "*" if device.is_default else "",
             plain(device.name),

@@ -124,7 +124,7 @@ class Engine:
             case ev.HearRecording(path):
                 self._listener.hear(path)
             case ev.Assess(utterance, partner):
-                self._assess(utterance, partner)
+                return self._handle(self._assess(utterance, partner))
             case ev.ShowPartner() | ev.ShowNotice():
                 pass
             case ev.Finish():
@@ -133,10 +133,10 @@ class Engine:
                 assert_never(command)
         return True
 
-    def _assess(self, utterance: ev.UtteranceHeard, partner: str | None) -> None:
+    def _assess(self, utterance: ev.UtteranceHeard, partner: str | None) -> ev.UtteranceAssessed:
         assessment = assess(utterance.words, partner=partner, delivery=self._measure(utterance))
         self._feedback = feedback_for(assessment, previous=self._feedback)
-        self.post(ev.UtteranceAssessed(assessment, self._feedback))
+        return ev.UtteranceAssessed(assessment, self._feedback)
 
     def _measure(self, utterance: ev.UtteranceHeard) -> delivery.Delivery | None:
         """How it was said; None for typed words, and while librosa is still loading."""

@@ -1,9 +1,9 @@
 """A rehearsal line by line: for screen readers, pipes, and the demo."""
 
+import os
 import selectors
-import sys
 import threading
-from typing import TextIO
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -17,6 +17,9 @@ HELP = (
     "Speak your reply, or type it and press Enter. "
     "Enter alone: be quiet, or I am done. r: say it again. n: next line. p: pause. q: quit."
 )
+
+_PATIENCE = 0.1
+"""Seconds between looks at whether the session has ended."""
 
 _REQUESTS: dict[str, ev.Event] = {
     "": ev.InterruptRequested(),
@@ -34,7 +37,11 @@ class PlainFrontEnd:
         self._console = console
         self.finished = threading.Event()
         """Set when the session is over."""
+        self.deaf = False
+        """Whether nothing can be heard any more, so that replies have to be typed."""
         self._paused = False
+        self._partner = ""
+        """The line being answered, which is shown before it is said."""
 
     def watch(self, happened: ev.Event | ev.Command) -> None:
         """Print one event or command of the engine."""
@@ -42,14 +49,16 @@ class PlainFrontEnd:
         match happened:
             case ev.ShowPartner(setting, line):
                 out()
+                self._partner = line
                 print_partner(self._console, setting, line)
             case ev.ListeningStarted():
                 out(Text("Listening. Speak when you are ready.", style="dim"))
             case ev.UtteranceAssessed(assessment, feedback):
                 print_judged(self._console, assessment, feedback)
-            case ev.CoachStartedSpeaking(text):
+            case ev.CoachStartedSpeaking(text) if text != self._partner:
                 out(Text.assemble(("Aloud     ", "magenta"), plain(text)))
             case ev.HearingFailed(title, message):
+                self.deaf = True
                 out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
                 out(Text("Type a reply and press Enter instead.", style="dim"))
             case ev.VoiceFailed(message):
@@ -77,25 +86,39 @@ def run_to_end(session: SessionHandle, console: Console) -> None:
         session.stop()
 
 
-def run(session: SessionHandle, console: Console, *, lines: TextIO = sys.stdin) -> None:
-    """Run a session with requests and typed replies from `lines`, until `q` or its end.
+def run(session: SessionHandle, console: Console, *, requests: int = 0) -> None:
+    """Run a session with requests and typed replies from the descriptor `requests`, until `q` or its end.
 
-    The end of `lines` ends the requests, not the session: it can still be heard.
+    The end of the requests ends the session too where nothing can be heard.
     """
     front_end = PlainFrontEnd(console)
     console.print(Text(HELP, style="dim"))
     session.start(front_end.watch)
     try:
-        with selectors.DefaultSelector() as ready:
-            ready.register(lines, selectors.EVENT_READ)
-            while not front_end.finished.is_set():
-                if not ready.select(timeout=0.1):
-                    continue
-                line = lines.readline()
-                if not line:
-                    break
-                text = line.strip()
-                session.post(_REQUESTS.get(text, ev.ReplyTyped(text)))
+        for line in _lines(requests, until=front_end.finished):
+            session.post(_REQUESTS.get(line, ev.ReplyTyped(line)))
+        while not front_end.finished.wait(_PATIENCE):
+            if front_end.deaf:
+                session.post(ev.SoundEnded())
+                break
         session.join()
     except KeyboardInterrupt:
         session.stop()
+
+
+def _lines(descriptor: int, *, until: threading.Event) -> Iterator[str]:
+    """Yield what is typed, line by line, until the end of it or of the session."""
+    typed = b""
+    with selectors.DefaultSelector() as ready:
+        ready.register(descriptor, selectors.EVENT_READ)
+        while not until.is_set():
+            if not ready.select(timeout=_PATIENCE):
+                continue
+            piece = os.read(descriptor, 4096)
+            *whole, typed = (typed + piece).split(b"\n")
+            if not piece and typed:
+                whole, typed = [typed], b""
+            for line in whole:
+                yield line.decode(errors="replace").strip()
+            if not piece:
+                return

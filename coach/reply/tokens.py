@@ -222,7 +222,7 @@ def _breaks(words: Sequence[Word], indices: Sequence[int]) -> dict[int, bool]:
         first, last = indices[position - 1], indices[position]
         for index in range(first, last):
             word, following = words[index], words[index + 1]
-            if word.mark:
+            if word.mark.strip("-"):
                 strong = not _STRONG_MARKS.isdisjoint(word.mark)
                 breaks[position] = breaks.get(position, False) or strong
             elif word.end is None or following.start is None:
