@@ -107,7 +107,7 @@ def practice(
     session = Session(lines, one_try_each=recording is not None)
     if recording is not None:
         heard = Recordings([recording])
-        rehearsal = compose(session, options, source=lambda: heard, source_name=recording.name)
+        rehearsal = compose(session, options, source=lambda: heard)
     else:
         rehearsal = compose(session, options)
     if recording is not None:
@@ -241,11 +241,11 @@ def demo(**chosen: Any) -> None:
     recorded = rehearsals()
     source = Recordings([one.recording for one in recorded])
     session = Session([one.partner for one in recorded], one_try_each=True)
-    rehearsal = compose(session, Options(**chosen), source=lambda: source, source_name="three recordings")
+    rehearsal = compose(session, Options(**chosen), source=lambda: source)
     console = _console()
     console.print(
         "Coach listens to three recorded replies: one that validates, one that fixes too early, one that "
-        f"does both.\nHeard by {rehearsal.setup.recognizer}; nothing leaves this machine.",
+        "does both. Nothing leaves this machine.",
         style="dim",
     )
     run_to_end(rehearsal, console)

@@ -1,23 +1,25 @@
 """Puts a session together from what this machine has, for every front end that listens."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from coach import events as ev
-from coach.audio.frames import SoundSource
-from coach.engine import Engine
 from coach.handle import Setup, Watch
-from coach.hearing import Ear
 from coach.practice.session import Session
-from coach.speech.recognizer import RecognizerKind, choose_recognizer, recognizer_info
+
+if TYPE_CHECKING:  # the engine and numpy take a while, and a screen is drawn before
+    from coach.audio.frames import SoundSource
+    from coach.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person chose on the command line."""
 
-    recognizer: RecognizerKind = "auto"
+    recognizer: Literal["auto", "vosk", "pocketsphinx"] = "auto"
     model: Path | None = None
     """A Vosk model's folder; None means: the first found."""
     microphone: str | None = None
@@ -28,60 +30,93 @@ class Options:
     """The coach's words are shown and not said."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A session and what it uses; a `SessionHandle`."""
+    """A session that is put together on its own thread, so that a screen can be drawn meanwhile.
 
-    setup: Setup
-    engine: Engine
+    A `SessionHandle`.
+    """
+
+    def __init__(self, setup: Setup, build: Callable[[], "Engine"]) -> None:
+        """Nothing starts here."""
+        self.setup = setup
+        """What is known before the session has started."""
+        self._build = build
+        self._engine: Engine | None = None
+        self._early: list[ev.Event] = []
+        """What was posted before there was an engine."""
+        self._turn = threading.Lock()
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="coach-session")
+        self._watch: Watch = lambda _: None
 
     def start(self, watch: Watch) -> None:
-        """Start the engine's threads and report to `watch`."""
-        self.engine.start(watch)
+        """Start the session and report to `watch`."""
+        self._watch = watch
+        self._thread.start()
 
     def post(self, event: ev.Event) -> None:
         """Hand the engine an event; safe from any thread, returns at once."""
-        self.engine.post(event)
+        with self._turn:
+            if self._engine is None:
+                self._early.append(event)
+            else:
+                self._engine.post(event)
 
     def join(self) -> None:
-        """Wait for the end of the session."""
-        self.engine.join()
+        """Wait for the end of the session; raise the fault that ended it, if one did."""
+        self._thread.join()
+        if self._fault is not None:
+            raise self._fault
 
     def stop(self) -> None:
-        """End the session and wait for its threads."""
-        self.engine.stop()
+        """End the session and wait for its threads; nothing happens when it was not started."""
+        self.post(ev.QuitRequested())
+        if self._thread.ident is not None:
+            self.join()
+
+    def _run(self) -> None:
+        try:
+            engine = self._build()
+            engine.start(self._watch)
+            with self._turn:
+                self._engine = engine
+                for event in self._early:
+                    engine.post(event)
+            engine.join()
+        except BaseException as fault:  # noqa: BLE001  (handed to whoever joins)
+            self._fault = fault
+            self._watch(ev.Finish())
 
 
 def compose(
-    session: Session,
-    options: Options,
-    *,
-    source: Callable[[], SoundSource] | None = None,
-    source_name: str | None = None,
+    session: Session, options: Options, *, source: Callable[[], "SoundSource"] | None = None
 ) -> Rehearsal:
     """A session over the microphone, or over `source`, that can be started.
 
     A microphone or loudspeaker that is missing is reported in the session, by the thread that needed it.
     """
-    from coach.audio.loudspeaker import Loudspeaker
-    from coach.audio.microphone import Microphone
-    from coach.speech.voice import Voice
 
-    info = recognizer_info(options.recognizer, options.model)
-    voice = None if options.mute else Voice()
-    return Rehearsal(
-        setup=Setup(
-            recognizer=info.name,
-            recognizer_advice=info.advice,
-            microphone=source_name or options.microphone or "default",
-            voice=None if voice is None else voice.name,
-        ),
-        engine=Engine(
+    def build() -> "Engine":
+        from coach.audio.loudspeaker import Loudspeaker
+        from coach.audio.microphone import Microphone
+        from coach.engine import Engine
+        from coach.hearing import Ear
+        from coach.speech.recognizer import choose_recognizer
+        from coach.speech.voice import Voice
+
+        return Engine(
             session,
             open_source=source or (lambda: Microphone(options.microphone)),
             make_ear=lambda: Ear(choose_recognizer(options.recognizer, options.model)),
-            voice=voice,
+            voice=None if options.mute else Voice(),
             open_loudspeaker=None if options.mute else lambda: Loudspeaker(options.loudspeaker),
             wait_for_delivery=source is not None,
-        ),
+        )
+
+    setup = Setup(
+        recognizer=None,
+        recognizer_advice=None,
+        microphone=options.microphone or "default",
+        voice=None if options.mute else "espeak-ng",
     )
+    return Rehearsal(setup, build)

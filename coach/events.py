@@ -12,14 +12,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.practice.feedback import Feedback
-from coach.reply.assessment import Assessment
 from coach.reply.words import Word
 
-if TYPE_CHECKING:
-    from coach.audio.frames import Samples  # numpy, which a screen does without
+if TYPE_CHECKING:  # the judge and numpy, which a screen does without until the first reply
+    from coach.audio.frames import Samples
+    from coach.practice.feedback import Feedback
+    from coach.reply.assessment import Assessment
 
 # What the listener reports.
+
+
+@dataclass(frozen=True, slots=True)
+class HearingReady:
+    """The recognizer is loaded and, where there is one, the microphone is open."""
+
+    recognizer: str
+    """Engine and model, such as `pocketsphinx:en-us`."""
+
+    advice: str | None
+    """What would hear better and the way to it; None when nothing would."""
+
+    source: str | None
+    """The name of the microphone or recording; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +113,8 @@ class HearingFailed:
 class UtteranceAssessed:
     """A reply was judged."""
 
-    assessment: Assessment
-    feedback: Feedback
+    assessment: "Assessment"
+    feedback: "Feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +189,8 @@ class QuitRequested:
 
 
 Event = (
-    ListeningStarted
+    HearingReady
+    | ListeningStarted
     | LevelMeasured
     | SpeechStarted
     | PartialTranscript

@@ -14,8 +14,8 @@ Watch = Callable[[Event | Command], None]
 class Setup:
     """What is in use in this session, for the status line."""
 
-    recognizer: str
-    """Such as `pocketsphinx:en-us`."""
+    recognizer: str | None
+    """Such as `pocketsphinx:en-us`; None until it is loaded."""
 
     recognizer_advice: str | None
     """What would be better and the way to it; None when nothing would."""
@@ -32,7 +32,7 @@ class SessionHandle(Protocol):
 
     @property
     def setup(self) -> Setup:
-        """What the session uses."""
+        """What the session will use, as far as it is known before `HearingReady`."""
         ...
 
     def start(self, watch: Watch) -> None:

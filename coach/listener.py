@@ -114,11 +114,16 @@ class Listener:
             self._fail(error)
             self._serve(None)
             return
-        if self._open_source is not None:
+        if self._open_source is None:
+            self._report_ready(ear)
+        else:
             try:
                 self._source = self._open_source()
+                self._report_ready(ear)
                 self._listen(self._source, ear)
             except CoachError as error:
+                if self._source is None:
+                    self._report_ready(ear)
                 self._fail(error)
             finally:
                 if self._source is not None:
@@ -173,6 +178,11 @@ class Listener:
                 self._stopping.set()
             case _:
                 assert_never(request)
+
+    def _report_ready(self, ear: Ear) -> None:
+        info = ear.recognizer.info
+        source = None if self._source is None else self._source.name
+        self._post(ev.HearingReady(recognizer=info.name, advice=info.advice, source=source))
 
     def _report(self, events: Iterable[ev.Event]) -> None:
         """Post what was heard; the end of an utterance closes the ear, so that a recording waits."""

@@ -51,6 +51,8 @@ class PlainFrontEnd:
                 out()
                 self._partner = line
                 print_partner(self._console, setting, line)
+            case ev.HearingReady(recognizer, advice, _):
+                out(Text(plain(f"Heard by {recognizer}. {advice or ''}"), style="dim"))
             case ev.ListeningStarted():
                 out(Text("Listening. Speak when you are ready.", style="dim"))
             case ev.UtteranceAssessed(assessment, feedback):

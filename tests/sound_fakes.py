@@ -52,6 +52,7 @@ class Sound:
     """A recording, or with `live` a microphone, of seconds of speech (above 0) and silence (below 0)."""
 
     dropped_seconds = 0.0
+    name = "sound"
 
     def __init__(
         self, seconds: Sequence[float], *, live: bool = False, failure: CoachError | None = None

@@ -41,6 +41,11 @@ class SoundSource(Protocol):
         """Seconds of sound lost so far because nobody took it in time; 0 for a recording."""
         ...
 
+    @property
+    def name(self) -> str:
+        """The device's name, or the recording's."""
+        ...
+
     def frames(self) -> Iterator[Frame]:
         """Yield frames in order, until the recording ends or the source is closed."""
         ...

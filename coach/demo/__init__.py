@@ -44,6 +44,11 @@ class Recordings:
     live = False
     dropped_seconds = 0.0
 
+    @property
+    def name(self) -> str:
+        """The files' names."""
+        return ", ".join(recording.name for recording in self._recordings)
+
     def __init__(self, paths: Sequence[Path]) -> None:
         """Raises RecordingError when one cannot be read."""
         self._recordings = tuple(Recording(path) for path in paths)

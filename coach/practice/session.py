@@ -122,7 +122,8 @@ class Session:
             ):
                 return self._asked(event)
             case (
-                ev.ListeningStarted()
+                ev.HearingReady()
+                | ev.ListeningStarted()
                 | ev.LevelMeasured()
                 | ev.PartialTranscript()
                 | ev.SoundDropped()

@@ -23,6 +23,7 @@ LEAD_INS = listed(
 """Words that may stand before a clause's own first word."""
 
 _ALWAYS_SUBJECTS = listed("i we he she they")
+_ASKED_WITH_DO = listed("you we they i these those")
 _HOLDS_ITS_VERB = _ALWAYS_SUBJECTS | listed("you it that this these those everyone everybody nobody")
 _AFTER_SUBJECT = AUXILIARIES | listed(
     "feel felt feels want wanted need needed think thought know knew seem seems sound sounds look looks "
@@ -128,7 +129,8 @@ def begins_clause(texts: Sequence[str], position: int, started: int) -> bool:
         return _asks(texts, position)
     if text in AUXILIARIES:
         asked_before = not WH_WORDS.isdisjoint(texts[max(started, position - 2) : position])
-        return following in SUBJECTS and previous not in _HOLDS_ITS_VERB and not asked_before
+        asks = following in SUBJECTS and (text != "do" or following in _ASKED_WITH_DO)
+        return asks and previous not in _HOLDS_ITS_VERB and not asked_before
     if text in SUBJECTS:
         return text in _ALWAYS_SUBJECTS or following in _AFTER_SUBJECT
     return text in _ADDRESSES and following != ""

@@ -47,8 +47,9 @@ _DASHES = re.compile(r"\s*(?:[\u2013\u2014]|\s--?\s)\s*")
 class VoiceSettings:
     """How the coach sounds."""
 
-    voice: str | None = "en-us+f3"
-    """A voice as the library names it; None for the library's own choice."""
+    voice: str | None = "en-us+f2"
+    """A voice as the library names it; None for the library's own choice. The default is a warm one of
+    espeak-ng, and of those tried the one that a recognizer understood best."""
 
     rate: int = 165
     """Words a minute."""
@@ -94,7 +95,7 @@ class Voice:
 
     @property
     def name(self) -> str:
-        """Library and voice, such as `espeak-ng en-us+f3`. Waits until the child is ready.
+        """Library and voice, such as `espeak-ng en-us+f2`. Waits until the child is ready.
 
         Raises:
             VoiceError: When there is no voice.

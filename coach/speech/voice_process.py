@@ -67,7 +67,7 @@ class Synthesizer:
             text: What to say, not empty.
             path: Where the WAV file goes.
             rate: Words a minute.
-            voice: A voice as the library names it, such as `en-us+f3`; None for the library's own choice.
+            voice: A voice as the library names it, such as `en-us+f2`; None for the library's own choice.
 
         Raises:
             RuntimeError: When the library refuses the voice or writes no file.

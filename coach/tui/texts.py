@@ -104,6 +104,7 @@ def sound_dropped(seconds: float) -> str:
 
 # The status line.
 
+RECOGNIZER_LOADING = "getting ready to listen"
 NO_MICROPHONE = "no microphone"
 NO_VOICE = "coach\u2019s words as text"
 

@@ -213,7 +213,7 @@ def starting(card: SoundCard | None) -> Iterator[Row]:
         "200 ms",
         took <= 0.2,
     )
-    took = median_of(5, lambda: seconds_until([*coach, "practice", "--mute"], b"Partner", env))
+    took = median_of(5, lambda: seconds_until([*coach, "practice", "--mute"], b"Quit", env))
     bare = median_of(5, lambda: seconds_until([sys.executable, "-c", BARE_APP], b"READY", env))
     yield Row(
         "first paint of the screen, median of 5",

@@ -26,6 +26,7 @@ class Paced:
 
     live = True
     dropped_seconds = 0.0
+    name = "paced"
 
     def __init__(self, paths: list[Path]) -> None:
         self._recordings = Recordings(paths)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InputError
-from coach.evaluation import evaluate
+from coach.evaluation import Report, evaluate
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "eval"
 
@@ -64,22 +64,39 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
         evaluate(tmp_path / "gone.jsonl")
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the replies with labels by experts are not on this machine")
+needs_shared = pytest.mark.skipif(
+    not SHARED.exists(), reason="the replies with labels by experts are not on this machine"
+)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """A report on every fourth reply of each file, so the test stays quick."""
+    folder = tmp_path_factory.mktemp("eval")
+    for path in SHARED.glob("*.jsonl"):
+        lines = path.read_text("utf-8").splitlines()[::4]
+        (folder / path.name).write_text("\n".join(lines), encoding="utf-8")
+    return {path.stem: evaluate(path) for path in folder.glob("*.jsonl")}
+
+
+@needs_shared
 @pytest.mark.parametrize(
     ("name", "question", "answer", "least"),
     [
-        ("annomi", "reflection", "yes", 0.60),
-        ("annomi", "question", "yes", 0.74),
-        ("pair", "reflection", "yes", 0.75),
-        ("novice_feedback", "bad Suggestions", "yes", 0.50),
+        ("annomi", "reflection", "yes", 0.58),
+        ("annomi", "question", "yes", 0.73),
+        ("pair", "reflection", "yes", 0.76),
+        ("novice_feedback", "bad Suggestions", "yes", 0.52),
     ],
 )
-def test_agreement_with_experts_does_not_fall(name: str, question: str, answer: str, least: float) -> None:
-    assert evaluate(SHARED / f"{name}.jsonl").scores(question)[answer].f1 >= least
+def test_agreement_with_experts_does_not_fall(
+    reports: dict[str, Report], name: str, question: str, answer: str, least: float
+) -> None:
+    assert reports[name].scores(question)[answer].f1 >= least
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the replies with labels by experts are not on this machine")
-def test_blocking_is_rarely_claimed_on_a_reply_that_supervisors_found_wholly_good() -> None:
-    report = evaluate(SHARED / "novice_feedback.jsonl")
-
-    assert report.scores("blocking on a wholly good reply")["yes"].precision >= 0.95
+@needs_shared
+def test_blocking_is_rarely_claimed_on_a_reply_that_supervisors_found_wholly_good(
+    reports: dict[str, Report],
+) -> None:
+    assert reports["novice_feedback"].scores("blocking on a wholly good reply")["yes"].precision >= 0.95

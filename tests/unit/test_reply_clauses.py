@@ -47,6 +47,7 @@ def test_contractions_open_and_fillers_go(text: str, tokens: str) -> None:
         ("he gave it to you", ["he gave it to you"]),
         ("you felt alone do you want to talk", ["you felt alone", "do you want to talk"]),
         ("Oh no. You poor thing", ["oh no", "you poor thing"]),
+        ("you look worn-out today", ["you look worn out today"]),
     ],
 )
 def test_clauses_are_found_without_marks(text: str, expected: list[str]) -> None:

@@ -156,6 +156,7 @@ def test_the_end_of_sound_waits_for_the_feedback() -> None:
 
 REQUESTS = [
     ev.SessionStarted(),
+    ev.HearingReady("pocketsphinx:en-us", None, None),
     ev.ListeningStarted(),
     ev.LevelMeasured(-30.0, 0.9),
     ev.SpeechStarted(0.1),

@@ -1,5 +1,6 @@
 """The rehearsal: the partner's line, where it stands, the reply and what the coach says about it."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -125,6 +126,11 @@ class PracticeScreen(Screen[None]):
                 self._notices.remark(texts.NO_WORDS_HEARD)
             case ev.ShowNotice(text):
                 self._notices.remark(text)
+            case ev.HearingReady(recognizer, advice, source):
+                self._setup = replace(
+                    self._setup, recognizer=recognizer, recognizer_advice=advice, microphone=source
+                )
+                self._show_status()
             case ev.SoundDropped(seconds):
                 self._lost_seconds += seconds
                 self._show_status()

@@ -20,7 +20,7 @@ class StatusLine(Static):
         microphone = setup.microphone if can_hear else None
         in_use = [
             *lost,
-            plain(setup.recognizer),
+            plain(setup.recognizer) if setup.recognizer else texts.RECOGNIZER_LOADING,
             texts.microphone(plain(microphone)) if microphone else texts.NO_MICROPHONE,
             texts.voice(plain(setup.voice)) if setup.voice and voice_works else texts.NO_VOICE,
         ]
