@@ -64,6 +64,7 @@ class Tape:
 
     live = False
     dropped_seconds = 0.0
+    name = "tape"
 
     def __init__(self, frames: list[Frame]) -> None:
         self._frames = frames
