@@ -3,7 +3,7 @@
     listener   sound ─▶ ear ─▶ events                    coach.listener, owns source and recognizer
     engine     events ─▶ session ─▶ commands, judging    this file, owns the session
     voice      sentences ─▶ loudspeaker                  coach.speaker, waits on the voice's child process
-    warm       loads librosa once
+    warm       loads the judge and librosa once
 
 Half duplex: the session opens the ear only when the coach is silent, and a live ear stays deaf for a moment
 longer, so the recognizer never hears the coach.
@@ -23,6 +23,7 @@ from coach.practice.feedback import Feedback, feedback_for
 from coach.practice.session import Session
 from coach.reply import delivery
 from coach.reply.assessment import assess
+from coach.reply.words import words_from_text
 from coach.speaker import SoundOutput, Speaker, SpeakingVoice
 
 Watch = Callable[[ev.Event | ev.Command], None]
@@ -30,6 +31,12 @@ Watch = Callable[[ev.Event | ev.Command], None]
 
 
 WARMING = "Getting ready to measure how it was said; the first time this takes about half a minute."
+
+
+def _warm() -> None:
+    """Load what judging and measuring need, so that the first reply waits for neither."""
+    feedback_for(assess(words_from_text("that sounds hard")))
+    delivery.warm(cache_folder())
 
 
 class Engine:
@@ -56,8 +63,7 @@ class Engine:
         self._listener = Listener(open_source, make_ear, self.post)
         self._speaker = Speaker(voice, open_loudspeaker, self.post)
         self._warming = threading.Thread(
-            target=delivery.warm,
-            args=(cache_folder(),),
+            target=_warm,
             name="coach-warm",
             daemon=True,  # loading librosa can take half a minute, and whoever quits waits for nothing
         )

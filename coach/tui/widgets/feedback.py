@@ -1,14 +1,18 @@
 """What the coach says about a reply."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.practice.feedback import Feedback
 from coach.shown import plain
 from coach.tui import texts
 from coach.tui.widgets.labelled import Labelled
+
+if TYPE_CHECKING:  # the judge, which the first paint does without
+    from coach.practice.feedback import Feedback
 
 
 class FeedbackCard(Vertical):
@@ -25,7 +29,7 @@ class FeedbackCard(Vertical):
         """There is nothing to say yet."""
         self.clear()
 
-    def show(self, feedback: Feedback) -> None:
+    def show(self, feedback: "Feedback") -> None:
         """Show feedback; what it lacks takes no room."""
         self._update(feedback.strength, feedback.next_step, feedback.better_wording, care=None)
 

@@ -1,17 +1,21 @@
 """Everything about a reply: its words, what the coach says about it, and the reasons."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from coach.practice.feedback import Feedback
-from coach.reply.assessment import Assessment
 from coach.shown import plain
 from coach.tui import texts
 from coach.tui.widgets.details import details
 from coach.tui.widgets.feedback import FeedbackCard
 from coach.tui.widgets.labelled import Labelled
 from coach.tui.widgets.reply import ReplyView
+
+if TYPE_CHECKING:  # the judge, which the first paint does without
+    from coach.practice.feedback import Feedback
+    from coach.reply.assessment import Assessment
 
 
 class ReplyArea(VerticalScroll):
@@ -43,7 +47,7 @@ class ReplyArea(VerticalScroll):
         self.remove_class("-taking-in")
         self.query_one(ReplyView).restore()
 
-    def judge(self, assessment: Assessment, feedback: Feedback) -> None:
+    def judge(self, assessment: "Assessment", feedback: "Feedback") -> None:
         """Show a judged reply and what the coach says about it; with words of care, nothing else."""
         self.remove_class("-taking-in")
         self.query_one("#caption", Labelled).show(None)
