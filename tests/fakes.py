@@ -5,9 +5,9 @@ from coach.handle import Setup, Watch
 
 SETUP = Setup(
     recognizer="pocketsphinx:en-us",
-    recognizer_advice="A Vosk model hears more: coach models install small",
+    recognizer_advice="A Vosk model mishears fewer words: unpack vosk-model-small-en-us-0.15 into models.",
     microphone="Built-in Audio",
-    voice="espeak-ng en-gb",
+    voice="espeak-ng",
 )
 
 

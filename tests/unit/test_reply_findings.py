@@ -103,7 +103,7 @@ def delivery(
     ("how", "expected"),
     [
         (delivery(), set()),
-        (delivery(pace=260), {"rushed"}),
+        (delivery(pace=290), {"rushed"}),
         (delivery(pitch_range=0.8), {"flat"}),
         (delivery(calm=0.05), {"harsh"}),
         (delivery(loudness=-62), {"barely-audible"}),

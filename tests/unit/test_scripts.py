@@ -17,13 +17,6 @@ from coach.reply.words import words_from_text
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 SHIPPED = list_scripts(SCRIPTS).scripts
 MODEL_REPLIES = [(scene.line, reply) for script in SHIPPED for scene in script.scenes for reply in scene.good]
-HEARD_WRONG = {
-    "I'm so happy, and so glad you called me at once.",
-    "I love how happy that makes you. Show me!",
-    "Thank you for doing that for me. I know it wasn't easy for you.",
-    "I saw how patient you were, and I'm grateful.",
-}
-"""Good replies in which the judge does not find the help yet."""
 SMALL = """\
 title = "Far away"
 skill = "Being close on the phone"
@@ -79,10 +72,7 @@ def test_a_shipped_script_is_as_long_as_it_should_be(script: Script) -> None:
 @pytest.mark.parametrize("spoken", [False, True], ids=["typed", "spoken"])
 @pytest.mark.parametrize(
     ("line", "reply"),
-    [
-        pytest.param(line, reply, marks=[pytest.mark.xfail(reason="not found yet")] * (reply in HEARD_WRONG))
-        for line, reply in MODEL_REPLIES
-    ],
+    MODEL_REPLIES,
 )
 def test_a_model_reply_helps_and_nothing_in_it_gets_in_the_way(
     line: str, reply: str, *, spoken: bool
