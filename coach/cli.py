@@ -99,13 +99,14 @@ def practice(
     when it is left out.
     """
     from coach.compose import Options, compose
-    from coach.demo import Recordings
     from coach.practice.session import PartnerLine, Session
 
     lines = [PartnerLine(line=partner)] if partner is not None else _lines_of(script or FIRST_SCRIPT)
     options = Options(**chosen)
     session = Session(lines, one_try_each=recording is not None)
     if recording is not None:
+        from coach.demo import Recordings
+
         heard = Recordings([recording])
         rehearsal = compose(session, options, source=lambda: heard)
     else:
