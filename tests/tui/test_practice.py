@@ -165,7 +165,7 @@ async def test_with_a_voice_they_are_not_shown_twice() -> None:
 async def test_says_what_is_in_use_and_what_would_be_better() -> None:
     async with rehearsal(*scenes.LISTENING) as playing:
         assert "pocketsphinx:en-us \u00b7 microphone Built-in Audio \u00b7 voice espeak-ng" in playing.seen
-        assert "coach models install small" in playing.seen
+        assert "A Vosk model mishears fewer words" in playing.seen
 
 
 async def test_lost_sound_is_counted() -> None:
