@@ -10,7 +10,7 @@ from coach.practice.feedback import Feedback, feedback_for
 from coach.reply.assessment import assess
 from coach.reply.delivery import Delivery
 from coach.reply.moves import Finding, MainBehavior, MoveSpan
-from coach.reply.words import Word, text_of, words_from_text
+from coach.reply.words import Word, heard_clearly, text_of, words_from_text
 
 if TYPE_CHECKING:
     from coach.speech.recognizer import Recognizer  # pulls in numpy, which text alone does without
@@ -108,6 +108,8 @@ def analyze_recording(
         source=str(path),
         recognizer=recognizer.info.name,
     )
+    if not heard_clearly(utterance.words):
+        return result, (*recording.notes, f"{path} was heard unclearly: some words are likely wrong.")
     return result, recording.notes
 
 

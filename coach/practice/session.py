@@ -7,7 +7,7 @@
 The laws:
 
 1. The ear is open in LISTENING and HEARING only: the coach never hears itself.
-2. A reply that was heard is judged, whatever else happens.
+2. A reply that was heard clearly is judged, whatever else happens; one that was not is asked for again.
 3. A failure of sound ends nothing: replies can be typed and words can be read.
 4. Nothing follows `Finish`.
 """
@@ -18,7 +18,7 @@ from enum import Enum, auto
 from typing import assert_never
 
 from coach import events as ev
-from coach.reply.words import words_from_text
+from coach.reply.words import Word, heard_clearly, text_of, words_from_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Phase(Enum):
     FINISHED = auto()
 
 
-NO_WORDS = "I heard you, but could not make out words. Say it again, a little closer, or press t to type it."
+NO_WORDS = "I heard you, but could not make out words. Say it again, a little closer, or type it."
+NOT_SURE = "I'm not sure I heard you right. Could you say it once more?"
+HEARD_UNCLEARLY = "I may have misheard: \u201c{heard}\u201d. Say it once more, a little closer, or type it."
 EMPTY_REPLY = "That was empty. Say or type what you would answer."
 
 Commands = tuple[ev.Command, ...]
@@ -83,8 +85,8 @@ class Session:
                 if self.phase is Phase.LISTENING:
                     self.phase = Phase.HEARING
                 return ()
-            case ev.UtteranceHeard():
-                return self._judge(event)
+            case ev.UtteranceHeard(words):
+                return self._judge(event) if heard_clearly(words) else self._ask_again(words)
             case ev.ReplyTyped(text):
                 words = words_from_text(text)
                 if not words:
@@ -204,6 +206,13 @@ class Session:
         if self.phase is not Phase.PAUSED:
             self.phase = Phase.JUDGING
         return (*quiet, ev.Assess(utterance, self.line.line or None))
+
+    def _ask_again(self, words: Sequence[Word]) -> Commands:
+        self._answered = True
+        notice = ev.ShowNotice(HEARD_UNCLEARLY.format(heard=text_of(words)))
+        if self.phase is Phase.PAUSED:
+            return (notice,)
+        return (*self._quiet(), notice, self._say(NOT_SURE))
 
     def _go_on(self) -> Commands:
         if not (self._one_try_each and self._answered):

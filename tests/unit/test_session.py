@@ -9,9 +9,17 @@ from hypothesis import strategies as st
 
 from coach import events as ev
 from coach.practice.feedback import Feedback
-from coach.practice.session import EMPTY_REPLY, NO_WORDS, PartnerLine, Phase, Session
+from coach.practice.session import (
+    EMPTY_REPLY,
+    HEARD_UNCLEARLY,
+    NO_WORDS,
+    NOT_SURE,
+    PartnerLine,
+    Phase,
+    Session,
+)
 from coach.reply.assessment import Assessment
-from coach.reply.words import words_from_text
+from coach.reply.words import Word, words_from_text
 
 LINES = (PartnerLine("my boss yelled at me", setting="kitchen"), PartnerLine("i got the job"))
 HEARD = ev.UtteranceHeard(words=words_from_text("that sounds hard"), samples=np.zeros(512, np.float32))
@@ -119,6 +127,22 @@ def test_speech_without_words_is_met_and_listening_goes_on() -> None:
     assert session.handle(ev.SpeechWithoutWords()) == (ev.ShowNotice(NO_WORDS), ev.Listen())
 
 
+def test_a_reply_that_was_heard_unclearly_is_asked_for_again_and_not_judged() -> None:
+    session = listening()
+    mumbled = ev.UtteranceHeard(words=tuple(Word(word, 0.0, 0.1, 0.3) for word in ("chan", "charge")))
+    stop, notice, said = session.handle(mumbled)
+    assert stop == ev.StopListening()
+    assert notice == ev.ShowNotice(HEARD_UNCLEARLY.format(heard="chan charge"))
+    assert said == ev.Say(NOT_SURE, number=2)
+    assert session.handle(finished(said)) == (ev.Listen(),)
+
+
+def test_an_unclear_recording_of_several_is_passed_over() -> None:
+    session = listening(one_try_each=True)
+    said = session.handle(ev.UtteranceHeard(words=(Word("chan", 0.0, 0.1, 0.1),)))[-1]
+    assert session.handle(finished(said))[0] == ev.ShowPartner(setting="", line="i got the job")
+
+
 def test_a_recording_is_heard_as_a_reply() -> None:
     session = listening()
     path = Path("reply.wav")
@@ -162,6 +186,7 @@ REQUESTS = [
     ev.SpeechStarted(0.1),
     ev.PartialTranscript("that"),
     HEARD,
+    ev.UtteranceHeard(words=(Word("chan", 0.0, 0.1, 0.1),)),
     ev.SpeechWithoutWords(),
     ev.SoundDropped(0.1),
     ev.HearingFailed("No microphone", "none"),
