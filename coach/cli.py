@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,14 @@ def _console() -> "Console":
     from rich.console import Console
 
     return Console(highlight=False, emoji=False, markup=False)
+
+
+def _quiet() -> AbstractContextManager[None]:
+    """Keep what sound libraries print off the terminal."""
+    from coach.paths import log_file
+    from coach.terminal import quiet_terminal
+
+    return quiet_terminal(log_file())
 
 
 def session_options(command: Any) -> Any:
@@ -114,11 +123,13 @@ def practice(
     if recording is not None:
         from coach.plain import run_to_end
 
-        run_to_end(rehearsal, _console())
+        with _quiet():
+            run_to_end(rehearsal, _console())
     elif line_by_line:
         from coach.plain import run
 
-        run(rehearsal, _console())
+        with _quiet():
+            run(rehearsal, _console())
     else:
         from coach.paths import log_file
         from coach.tui.run import run as run_on_screen
@@ -249,7 +260,8 @@ def demo(**chosen: Any) -> None:
         "does both. Nothing leaves this machine.",
         style="dim",
     )
-    run_to_end(rehearsal, console)
+    with _quiet():
+        run_to_end(rehearsal, console)
     console.print("\nYour turn: `coach` starts a rehearsal, `coach check` looks at your microphone.")
 
 
@@ -265,7 +277,9 @@ def check(**chosen: Any) -> None:
 
     table = Table.grid(padding=(0, 2))
     missing = 0
-    for item in inspect(Options(**chosen)):
+    with _quiet():
+        items = list(inspect(Options(**chosen)))
+    for item in items:
         missing += not item.works
         mark = Text("ok", "green") if item.works else Text("--", "yellow")
         table.add_row(mark, item.thing, plain(item.found))
@@ -283,7 +297,8 @@ def devices() -> None:
 
     from coach.audio.devices import list_devices
 
-    found = list_devices()
+    with _quiet():
+        found = list_devices()
     if not found:
         raise SoundError("No microphone and no loudspeaker was found: plug one in.")
     table = Table("", "Name", "In", "Out", "Rate", box=None)

@@ -9,8 +9,8 @@ _MARKS = re.compile(r"[.,;:!?\u2026\u2014-]")
 
 
 CLEAR_CONFIDENCE = 0.45
-"""Mean confidence of a reply's words under which they are not to be trusted: of 48 recordings of people 13 lay
-under it, and in each of those PocketSphinx had at least four words in ten wrong."""
+"""Mean confidence of a reply's words under which they are not to be trusted: of 48 recordings of people
+13 lay below, and in each of those PocketSphinx had at least four words in ten wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coach.handle import SessionHandle
-from coach.tui.terminal import quiet_terminal
+from coach.terminal import quiet_terminal
 
 
 def run(session: SessionHandle, *, log: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.tui.terminal import quiet_terminal
+from coach.terminal import quiet_terminal
 
 REHEARSAL = """
 import ctypes, sys
