@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from coach.errors import InputError, RecordingError
+from coach.errors import CoachError, InputError, RecordingError
 from coach.practice.feedback import Feedback, feedback_for
 from coach.reply.assessment import assess
 from coach.reply.delivery import Delivery
@@ -13,6 +14,7 @@ from coach.reply.moves import Finding, MainBehavior, MoveSpan
 from coach.reply.words import Word, heard_clearly, text_of, words_from_text
 
 if TYPE_CHECKING:
+    from coach.events import UtteranceHeard
     from coach.speech.recognizer import Recognizer  # pulls in numpy, which text alone does without
 
 SCHEMA = 1
@@ -77,40 +79,55 @@ def analyze_text(reply: str, *, partner: str | None = None, id: str | int | None
     return analyze_words(words_from_text(reply), partner=partner, id=id)
 
 
-def analyze_recording(
-    path: Path, *, recognizer: "Recognizer", partner: str | None = None
-) -> tuple[Result, tuple[str, ...]]:
-    """Hear a recording as one reply and judge it.
+def analyze_recordings(
+    paths: Iterable[Path], *, recognizer: "Recognizer", partner: str | None = None
+) -> Iterator[tuple[Result | CoachError, tuple[str, ...]]]:
+    """Hear recordings, each as one reply, and judge them, in order.
 
-    Returns:
-        The result, and one line for each thing wrong with the recording that did not stop it.
-
-    Raises:
-        RecordingError: it cannot be read, or no word could be made out.
-        SoundLibraryError: never; a recording needs no sound card.
+    Yields:
+        The result, or what kept the recording from being judged; and a line for each thing that was wrong
+        with the recording and did not stop it.
     """
+    from coach.paths import cache_folder
+    from coach.reply import delivery
+
+    warming = Thread(target=delivery.warm, args=(cache_folder(),), name="coach-warm", daemon=True)
+    warming.start()  # librosa loads while the first recording is recognized
+    for path in paths:
+        try:
+            utterance, notes = _hear(path, recognizer)
+        except CoachError as error:
+            yield error, ()
+            continue
+        warming.join()
+        sound = utterance.samples
+        measured = None if sound is None else delivery.measure(sound, utterance.words, start=utterance.start)
+        yield (
+            analyze_words(
+                utterance.words,
+                partner=partner,
+                delivery=measured,
+                source=str(path),
+                recognizer=recognizer.info.name,
+            ),
+            notes,
+        )
+
+
+def _hear(path: Path, recognizer: "Recognizer") -> tuple["UtteranceHeard", tuple[str, ...]]:
     from coach.audio.recording import Recording
     from coach.hearing import Ear, hear_recording
-    from coach.reply import delivery
 
     recording = Recording(path)
     utterance = hear_recording(recording, Ear(recognizer))
-    if utterance is None or utterance.samples is None:
+    if utterance is None:
         raise RecordingError(
             f"{path}: no words could be made out: speak a little closer to the microphone, "
             "or try a Vosk model (`coach check` says how)."
         )
-    measured = delivery.measure(utterance.samples, utterance.words, start=utterance.start)
-    result = analyze_words(
-        utterance.words,
-        partner=partner,
-        delivery=measured,
-        source=str(path),
-        recognizer=recognizer.info.name,
-    )
-    if not heard_clearly(utterance.words):
-        return result, (*recording.notes, f"{path} was heard unclearly: some words are likely wrong.")
-    return result, recording.notes
+    if heard_clearly(utterance.words):
+        return utterance, recording.notes
+    return utterance, (*recording.notes, f"{path} was heard unclearly: some words are likely wrong.")
 
 
 def analyze_lines(lines: Iterable[bytes], *, name: str) -> Iterator[Result | InputError]:

@@ -205,25 +205,14 @@ def _outcomes(
         except OSError as error:
             yield InputError(f"{jsonl}: {error.strerror}")
     if files:
-        yield from _analyze_files(files, partner, recognizer, model)
+        from coach.analysis import analyze_recordings
+        from coach.speech.recognizer import choose_recognizer
 
-
-def _analyze_files(
-    files: tuple[Path, ...], partner: str | None, recognizer: "RecognizerKind", model: Path | None
-) -> "Iterator[Result | CoachError]":
-    from coach.analysis import analyze_recording
-    from coach.speech.recognizer import choose_recognizer
-
-    chosen = choose_recognizer(recognizer, model)
-    for path in files:
-        try:
-            result, notes = analyze_recording(path, recognizer=chosen, partner=partner)
-        except CoachError as error:
-            yield error
-            continue
-        for note in notes:
-            click.echo(f"coach: {plain(note)}", err=True)
-        yield result
+        chosen = choose_recognizer(recognizer, model)
+        for outcome, notes in analyze_recordings(files, recognizer=chosen, partner=partner):
+            for note in notes:
+                click.echo(f"coach: {plain(note)}", err=True)
+            yield outcome
 
 
 def _show(result: "Result", *, as_json: bool) -> None:
