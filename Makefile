@@ -42,7 +42,7 @@ $(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@echo "Preparing the measures of pitch, once; this takes about half a minute."
-	@$(BIN)/python -c 'from coach.paths import cache_folder; from coach.reply.delivery import warm; warm(cache_folder())'
+	@$(BIN)/python -c 'from coach.warming import warm_up; warm_up()'
 	@touch $@
 
 $(VENV)/test.stamp: tests/requirements.txt $(VENV)/run.stamp

@@ -1,5 +1,6 @@
 """One reply in, one result out: what `coach analyze` prints and other programs read."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from coach.reply.assessment import assess
 from coach.reply.delivery import Delivery
 from coach.reply.moves import Finding, MainBehavior, MoveSpan
 from coach.reply.words import Word, heard_clearly, text_of, words_from_text
+from coach.shown import plain
 
 if TYPE_CHECKING:
     from coach.events import UtteranceHeard
@@ -88,10 +90,10 @@ def analyze_recordings(
         The result, or what kept the recording from being judged; and a line for each thing that was wrong
         with the recording and did not stop it.
     """
-    from coach.paths import cache_folder
     from coach.reply import delivery
+    from coach.warming import warm_up
 
-    warming = Thread(target=delivery.warm, args=(cache_folder(),), name="coach-warm", daemon=True)
+    warming = Thread(target=warm_up, name="coach-warm", daemon=True)
     warming.start()  # librosa loads while the first recording is recognized
     for path in paths:
         try:
@@ -101,13 +103,15 @@ def analyze_recordings(
             continue
         warming.join()
         sound = utterance.samples
-        measured = None if sound is None else delivery.measure(sound, utterance.words, start=utterance.start)
+        measured = None
+        if sound is not None and delivery.is_warm():
+            measured = delivery.measure(sound, utterance.words, start=utterance.start)
         yield (
             analyze_words(
                 utterance.words,
                 partner=partner,
                 delivery=measured,
-                source=str(path),
+                source=plain(str(path)),
                 recognizer=recognizer.info.name,
             ),
             notes,
@@ -143,7 +147,8 @@ def analyze_lines(lines: Iterable[bytes], *, name: str) -> Iterator[Result | Inp
         partner: str | None = None
 
     decoder = msgspec.json.Decoder(Line)
-    for number, line in enumerate(lines, start=1):
+    for number, text in enumerate(lines, start=1):
+        line = text.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
             continue
         try:

@@ -46,10 +46,12 @@ def _quiet() -> AbstractContextManager[None]:
     return quiet_terminal(log_file())
 
 
-def session_options(command: Any) -> Any:
+mute_option = click.option("--mute", is_flag=True, help="Show the coach's words; do not say them.")
+
+
+def device_options(command: Any) -> Any:
     """The options of every command that listens and speaks."""
     for option in (
-        click.option("--mute", is_flag=True, help="Show the coach's words; do not say them."),
         click.option("--loudspeaker", metavar="NAME", help="Part of its name; see `coach devices`."),
         click.option("--microphone", metavar="NAME", help="Part of its name; see `coach devices`."),
         model_option,
@@ -57,6 +59,10 @@ def session_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C ended."""
 
 
 class CoachGroup(click.Group):
@@ -72,6 +78,9 @@ class CoachGroup(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(
@@ -98,7 +107,8 @@ def main(ctx: click.Context) -> None:
 @click.option("--partner", metavar="LINE", help="What your partner says; practise your answer to it.")
 @click.option("--recording", type=FILE, help="Hear this recording instead of a microphone.")
 @click.option("--plain", "line_by_line", is_flag=True, help="Line by line, for screen readers and pipes.")
-@session_options
+@mute_option
+@device_options
 def practice(
     script: str | None, partner: str | None, recording: Path | None, *, line_by_line: bool, **chosen: Any
 ) -> None:
@@ -107,25 +117,26 @@ def practice(
     SCRIPT names a guided script whose lines your partner says, or is the path of one; the first five minutes
     when it is left out.
     """
-    from coach.compose import Options, compose
+    from coach.compose import Options, compose, open_microphone
     from coach.practice.session import PartnerLine, Session
 
-    lines = [PartnerLine(line=partner)] if partner is not None else _lines_of(script or FIRST_SCRIPT)
+    if script and partner is not None:
+        raise click.UsageError("give a SCRIPT or --partner, not both")
     options = Options(**chosen)
-    session = Session(lines, one_try_each=recording is not None)
-    if recording is not None:
-        from coach.demo import Recordings
-
-        heard = Recordings([recording])
-        rehearsal = compose(session, options, source=lambda: heard)
-    else:
-        rehearsal = compose(session, options)
+    lines = (
+        _lines_of(script or FIRST_SCRIPT)
+        if partner is None
+        else [PartnerLine(line=_without_escapes(partner))]
+    )
     if recording is not None:
         from coach.plain import run_to_end
 
+        session = Session(lines[:1], one_try_each=True)
         with _quiet():
-            run_to_end(rehearsal, _console())
-    elif line_by_line:
+            run_to_end(compose(session, options, source=None, live=False), _console(), recording=recording)
+        return
+    rehearsal = compose(Session(lines), options, source=lambda: open_microphone(options), live=True)
+    if line_by_line or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from coach.plain import run
 
         with _quiet():
@@ -138,6 +149,11 @@ def practice(
 
 
 FIRST_SCRIPT = "first-five-minutes"
+
+
+def _without_escapes(text: str) -> str:
+    """What was typed, with the bytes that are no text replaced."""
+    return text.encode(errors="replace").decode()
 
 
 def _lines_of(script: str) -> "list[PartnerLine]":
@@ -172,6 +188,8 @@ def analyze(
     """Judge replies: recordings, a written one, or many written ones."""
     if not files and text is None and jsonl is None:
         raise click.UsageError("give a recording, --text or --jsonl")
+    if jsonl is not None and partner is not None:
+        raise click.UsageError("--jsonl has a partner's line in each of its lines; leave --partner out")
     ok = True
     for outcome in _outcomes(
         files, text=text, partner=partner, jsonl=jsonl, recognizer=recognizer, model=model
@@ -196,8 +214,9 @@ def _outcomes(
 ) -> "Iterator[Result | CoachError]":
     from coach.analysis import analyze_lines, analyze_text
 
+    partner = None if partner is None else _without_escapes(partner)
     if text is not None:
-        yield analyze_text(text, partner=partner)
+        yield analyze_text(_without_escapes(text), partner=partner)
     if jsonl is not None:
         try:
             with click.open_file(jsonl, "rb") as lines:
@@ -231,7 +250,8 @@ def _show(result: "Result", *, as_json: bool) -> None:
 
 
 @main.command()
-@session_options
+@mute_option
+@device_options
 def demo(**chosen: Any) -> None:
     """Three recorded rehearsals through the whole of the real pipeline: no microphone needed."""
     from coach.compose import Options, compose
@@ -242,7 +262,7 @@ def demo(**chosen: Any) -> None:
     recorded = rehearsals()
     source = Recordings([one.recording for one in recorded])
     session = Session([one.partner for one in recorded], one_try_each=True)
-    rehearsal = compose(session, Options(**chosen), source=lambda: source)
+    rehearsal = compose(session, Options(**chosen), source=lambda: source, live=False)
     console = _console()
     console.print(
         "Coach listens to three recorded replies: one that validates, one that fixes too early, one that "
@@ -255,7 +275,7 @@ def demo(**chosen: Any) -> None:
 
 
 @main.command()
-@session_options
+@device_options
 def check(**chosen: Any) -> None:
     """See what this machine has for hearing and speaking, and what mends what is missing."""
     from rich.table import Table

@@ -88,17 +88,24 @@ class Rehearsal:
             self._watch(ev.Finish())
 
 
-def compose(
-    session: Session, options: Options, *, source: Callable[[], "SoundSource"] | None = None
-) -> Rehearsal:
-    """A session over the microphone, or over `source`, that can be started.
+def open_microphone(options: Options) -> "SoundSource":
+    """Open the chosen microphone; raise SoundError when there is none."""
+    from coach.audio.microphone import Microphone
 
-    A microphone or loudspeaker that is missing is reported in the session, by the thread that needed it.
+    return Microphone(options.microphone)
+
+
+def compose(
+    session: Session, options: Options, *, source: Callable[[], "SoundSource"] | None, live: bool
+) -> Rehearsal:
+    """A session that hears `source`, or only what is opened or typed where that is None.
+
+    Unless it is `live`, a reply waits until it can be measured how it was said. A microphone or loudspeaker
+    that is missing is reported in the session, by the thread that needed it.
     """
 
     def build() -> "Engine":
         from coach.audio.loudspeaker import Loudspeaker
-        from coach.audio.microphone import Microphone
         from coach.engine import Engine
         from coach.hearing import Ear
         from coach.speech.recognizer import choose_recognizer
@@ -106,17 +113,17 @@ def compose(
 
         return Engine(
             session,
-            open_source=source or (lambda: Microphone(options.microphone)),
+            open_source=source,
             make_ear=lambda: Ear(choose_recognizer(options.recognizer, options.model)),
             voice=None if options.mute else Voice(),
             open_loudspeaker=None if options.mute else lambda: Loudspeaker(options.loudspeaker),
-            wait_for_delivery=source is not None,
+            wait_for_delivery=not live,
         )
 
     setup = Setup(
         recognizer=None,
         recognizer_advice=None,
-        microphone=options.microphone or "default",
+        microphone=(options.microphone or "default") if live else None,
         voice=None if options.mute else "espeak-ng",
     )
     return Rehearsal(setup, build)

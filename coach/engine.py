@@ -11,32 +11,23 @@ longer, so the recognizer never hears the coach.
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from queue import SimpleQueue
 from typing import assert_never
 
 from coach import events as ev
 from coach.audio.frames import SoundSource
+from coach.handle import Watch
 from coach.hearing import Ear
 from coach.listener import Listener
-from coach.paths import cache_folder
 from coach.practice.feedback import Feedback, feedback_for
 from coach.practice.session import Session
 from coach.reply import delivery
 from coach.reply.assessment import assess
-from coach.reply.words import words_from_text
 from coach.speaker import SoundOutput, Speaker, SpeakingVoice
+from coach.warming import warm_up
 
-Watch = Callable[[ev.Event | ev.Command], None]
-"""Called on the engine's thread with every event and every command, in order. Must return at once."""
-
-
-WARMING = "Getting ready to measure how it was said; the first time this takes about half a minute."
-
-
-def _warm() -> None:
-    """Load what judging and measuring need, so that the first reply waits for neither."""
-    feedback_for(assess(words_from_text("that sounds hard")))
-    delivery.warm(cache_folder())
+WARMING = "Getting ready to measure how it was said. The very first time this takes a while."
 
 
 class Engine:
@@ -63,12 +54,13 @@ class Engine:
         self._listener = Listener(open_source, make_ear, self.post)
         self._speaker = Speaker(voice, open_loudspeaker, self.post)
         self._warming = threading.Thread(
-            target=_warm,
+            target=warm_up,
             name="coach-warm",
             daemon=True,  # loading librosa can take half a minute, and whoever quits waits for nothing
         )
         self._wait_for_delivery = wait_for_delivery
         self._thread = threading.Thread(target=self._run, name="coach-engine")
+        self._quitting = threading.Event()
         self._watch: Watch = lambda _: None
         self._feedback: Feedback | None = None
         self._fault: BaseException | None = None
@@ -82,6 +74,8 @@ class Engine:
 
     def post(self, event: ev.Event) -> None:
         """Hand over an event; safe from any thread, returns at once."""
+        if isinstance(event, ev.QuitRequested):
+            self._quitting.set()
         self._events.put(event)
 
     def join(self) -> None:
@@ -91,7 +85,7 @@ class Engine:
             raise self._fault
 
     def stop(self) -> None:
-        """End the session and wait for its threads."""
+        """End the session and wait for its threads. Not before `start`."""
         self.post(ev.QuitRequested())
         self.join()
 
@@ -99,12 +93,13 @@ class Engine:
         try:
             while self._handle(self._events.get()):
                 pass
-        except Exception as fault:  # noqa: BLE001  (handed to whoever joins)
+        except BaseException as fault:  # noqa: BLE001  (handed to whoever joins)
             self._fault = fault
             self._watch(ev.Finish())
         finally:
-            self._listener.close()
-            self._speaker.close()
+            with ExitStack() as parts:
+                parts.callback(self._speaker.close)
+                parts.callback(self._listener.close)
 
     def _handle(self, event: ev.Event) -> bool:
         """Carry out what follows from one event; False after `Finish`."""
@@ -121,14 +116,14 @@ class Engine:
                 self._speaker.say(command)
             case ev.Hush():
                 self._speaker.hush()
-            case ev.Listen():
-                self._listener.open()
+            case ev.Listen(turn):
+                self._listener.open(turn)
             case ev.StopListening():
                 self._listener.close_ear()
             case ev.EndTurn():
                 self._listener.end_turn()
-            case ev.HearRecording(path):
-                self._listener.hear(path)
+            case ev.HearRecording(path, turn):
+                self._listener.hear(path, turn)
             case ev.Assess(utterance, partner):
                 return self._handle(self._assess(utterance, partner))
             case ev.ShowPartner() | ev.ShowNotice():
@@ -150,7 +145,8 @@ class Engine:
             return None
         if self._wait_for_delivery and self._warming.is_alive():
             self._watch(ev.ShowNotice(WARMING))
-            self._warming.join()
+            while self._warming.is_alive() and not self._quitting.wait(0.1):
+                pass
         if not delivery.is_warm():
             return None
         return delivery.measure(utterance.samples, utterance.words, start=utterance.start)

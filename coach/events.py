@@ -59,6 +59,9 @@ class SpeechStarted:
     start: float
     """Seconds of audio, the lead-in included."""
 
+    turn: int = 0
+    """The turn of the `Listen` it answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartialTranscript:
@@ -80,10 +83,16 @@ class UtteranceHeard:
     start: float = 0.0
     """Seconds of audio at which `samples` begins."""
 
+    turn: int | None = None
+    """The turn of the `Listen` or `HearRecording` it answers; None when it was typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechWithoutWords:
     """Speech, or something like it, ended and no word was recognized."""
+
+    turn: int = 0
+    """The turn of the `Listen` or `HearRecording` it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,25 @@ class SoundDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingFlawed:
+    """A recording that was opened can be used, and something is wrong with it."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """A recording that was opened cannot be heard as a reply."""
+
+    title: str
+    message: str
+    turn: int
+    """The turn of its `HearRecording`."""
+
+
+@dataclass(frozen=True, slots=True)
 class HearingFailed:
-    """The microphone, a recording or the recognizer failed; the session goes on without it."""
+    """The microphone or the recognizer failed; the session goes on without it."""
 
     title: str
     message: str
@@ -198,6 +224,8 @@ Event = (
     | SpeechWithoutWords
     | SoundEnded
     | SoundDropped
+    | RecordingFlawed
+    | RecordingFailed
     | HearingFailed
     | UtteranceAssessed
     | CoachStartedSpeaking
@@ -244,6 +272,9 @@ class Hush:
 class Listen:
     """Open the ear for a reply."""
 
+    turn: int = 0
+    """Counts what is listened for, so that a reply that comes late is never taken for another."""
+
 
 @dataclass(frozen=True, slots=True)
 class StopListening:
@@ -260,6 +291,8 @@ class HearRecording:
     """Hear a recording as a reply."""
 
     path: Path
+    turn: int = 0
+    """As in `Listen`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from coach.audio.endpointing import (
     StretchEnded,
     UtteranceEnded,
 )
-from coach.audio.frames import FRAME_SECONDS, SAMPLE_RATE, Frame, SoundSource
+from coach.audio.frames import FRAME_SECONDS, SAMPLE_RATE, Frame, RecordedSound
 from coach.audio.levels import QUIETEST_DB, level_db
 from coach.audio.vad import SileroVoiceActivity, VoiceActivity
 from coach.events import (
@@ -71,11 +71,6 @@ class Ear:
         """Where the next frame begins if no sound is missing; None before the first."""
         self._frames = 0
         self._loudest = (QUIETEST_DB, 0.0)
-
-    @property
-    def is_hearing_speech(self) -> bool:
-        """Whether an utterance is under way."""
-        return self._endpointer.in_utterance
 
     def hear(self, frame: Frame) -> list[Event]:
         """Take the next frame; return what happened, in order."""
@@ -174,10 +169,10 @@ class Ear:
         self._in_stretch = False
 
 
-def hear_recording(recording: SoundSource, ear: Ear) -> UtteranceHeard | None:
+def hear_recording(recording: RecordedSound, ear: Ear) -> UtteranceHeard | None:
     """Hear a whole recording as one reply, its utterances joined; None when no word could be made out.
 
-    `samples` is the sound from the first utterance's start to the last one's end. What was heard before
+    None as well, and soon, when another thread closes the recording. `samples` is the sound from the first utterance's start to the last one's end. What was heard before
     makes no difference.
 
     Raises:
@@ -191,6 +186,9 @@ def hear_recording(recording: SoundSource, ear: Ear) -> UtteranceHeard | None:
     for frame in recording.frames():
         sound.append(frame)
         heard += [event for event in ear.hear(frame) if isinstance(event, UtteranceHeard)]
+    if recording.is_closed:
+        ear.reset()
+        return None
     heard += [event for event in ear.end_turn() if isinstance(event, UtteranceHeard)]
     ear.reset()
     if not heard:

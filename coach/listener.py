@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import assert_never
@@ -10,7 +10,7 @@ from typing import assert_never
 from coach import events as ev
 from coach.audio.frames import Frame, SoundSource
 from coach.audio.recording import Recording
-from coach.errors import CoachError, RecognizerError, fault_in_short
+from coach.errors import CoachError, RecognizerError, RecordingError, fault_in_short
 from coach.hearing import Ear, hear_recording
 
 SETTLE_SECONDS = 0.25
@@ -20,6 +20,8 @@ SETTLE_SECONDS = 0.25
 @dataclass(frozen=True, slots=True)
 class _Open:
     """Begin to hear a reply."""
+
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Hear:
     """Hear a recording as a reply."""
 
     path: Path
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class Listener:
         self._requests: SimpleQueue[_Request] = SimpleQueue()
         """Unbounded: a handful of requests a turn, from the engine alone."""
         self._source: SoundSource | None = None
+        self._recording: Recording | None = None
+        """The one that is being heard on request."""
+        self._turn = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach-listener")
         self._opened = False
@@ -77,58 +83,62 @@ class Listener:
         """Start the thread."""
         self._thread.start()
 
-    def open(self) -> None:
+    def open(self, turn: int) -> None:
         """Hear from now on (and, live, after the room has settled)."""
-        self._requests.put(_Open())
+        self._requests.put(_Open(turn))
 
     def close_ear(self) -> None:
-        """Stop hearing; drop what was half heard."""
+        """Stop hearing, a recording too; drop what was half heard."""
         self._requests.put(_Close())
+        if (recording := self._recording) is not None:
+            recording.close()
 
     def end_turn(self) -> None:
         """Take what was heard so far as the whole utterance."""
         self._requests.put(_EndTurn())
 
-    def hear(self, path: Path) -> None:
+    def hear(self, path: Path, turn: int) -> None:
         """Hear a recording as a reply."""
-        self._requests.put(_Hear(path))
+        self._requests.put(_Hear(path, turn))
 
     def close(self) -> None:
-        """End the thread and let go of the source."""
+        """End the thread and let go of the source. Not before `start`."""
         self._stopping.set()
         self._requests.put(_Stop())
-        if self._source is not None:
-            self._source.close()
+        for sound in (self._source, self._recording):
+            if sound is not None:
+                sound.close()
         self._thread.join()
 
     def _run(self) -> None:
-        try:
-            self._hear_until_closed()
-        except Exception as fault:  # noqa: BLE001  (the session goes on by typing)
-            self._post(ev.HearingFailed("Hearing stopped", f"Coach stumbled: {fault_in_short(fault)}."))
-
-    def _hear_until_closed(self) -> None:
+        ear = None
         try:
             ear = self._make_ear()
-        except CoachError as error:
-            self._fail(error)
-            self._serve(None)
-            return
-        if self._open_source is None:
-            self._report_ready(ear)
-        else:
-            try:
-                self._source = self._open_source()
+            if self._open_source is None:
                 self._report_ready(ear)
-                self._listen(self._source, ear)
-            except CoachError as error:
-                if self._source is None:
-                    self._report_ready(ear)
-                self._fail(error)
-            finally:
-                if self._source is not None:
-                    self._source.close()
-        self._serve(ear)
+            else:
+                self._hear_source(self._open_source, ear)
+        except CoachError as error:
+            self._post(ev.HearingFailed(error.title, str(error)))
+        except Exception as fault:  # noqa: BLE001  (the session goes on by typing)
+            self._post(ev.HearingFailed("Hearing stopped", f"Coach stumbled: {fault_in_short(fault)}."))
+        self._opened = False
+        while not self._stopping.is_set():
+            self._answer(self._requests.get(), ear)
+
+    def _hear_source(self, open_source: Callable[[], SoundSource], ear: Ear) -> None:
+        try:
+            source = open_source()
+        except CoachError:
+            self._report_ready(ear)
+            raise
+        self._source = source
+        try:
+            self._report_ready(ear)
+            self._listen(source, ear)
+        finally:
+            self._source = None
+            source.close()
 
     def _listen(self, source: SoundSource, ear: Ear) -> None:
         for frame in source.frames():
@@ -142,11 +152,6 @@ class Listener:
         if not self._stopping.is_set():
             self._post(ev.SoundEnded())
 
-    def _serve(self, ear: Ear | None) -> None:
-        """Without a source: recordings on request, until the end."""
-        while not self._stopping.is_set():
-            self._answer(self._requests.get(), ear)
-
     def _take_requests(self, ear: Ear, *, wait: bool) -> None:
         """Answer what was asked; with `wait`, stay until the ear is open."""
         while not self._stopping.is_set():
@@ -158,13 +163,8 @@ class Listener:
 
     def _answer(self, request: _Request, ear: Ear | None) -> None:
         match request:
-            case _Open():
-                if not self._opened:
-                    self._opened = True
-                    self._deaf_until = None
-                    self._dropped_before = 0.0 if self._source is None else self._source.dropped_seconds
-                    if self._source is not None:
-                        self._post(ev.ListeningStarted())
+            case _Open(turn):
+                self._open(turn)
             case _Close():
                 self._opened = False
                 if ear is not None:
@@ -172,12 +172,22 @@ class Listener:
             case _EndTurn():
                 if ear is not None and self._opened:
                     self._report(ear.end_turn())
-            case _Hear(path):
-                self._hear_recording(path, ear)
+            case _Hear(path, turn):
+                self._hear_recording(path, turn, ear)
             case _Stop():
                 self._stopping.set()
             case _:
                 assert_never(request)
+
+    def _open(self, turn: int) -> None:
+        self._turn = turn
+        if self._source is None or self._opened:
+            return
+        self._opened = True
+        self._deaf_until = None
+        self._source.drain()
+        self._dropped_before = self._source.dropped_seconds
+        self._post(ev.ListeningStarted())
 
     def _report_ready(self, ear: Ear) -> None:
         info = ear.recognizer.info
@@ -187,9 +197,14 @@ class Listener:
     def _report(self, events: Iterable[ev.Event]) -> None:
         """Post what was heard; the end of an utterance closes the ear, so that a recording waits."""
         for event in events:
-            if isinstance(event, ev.UtteranceHeard | ev.SpeechWithoutWords):
-                self._opened = False
-            self._post(event)
+            match event:
+                case ev.UtteranceHeard() | ev.SpeechWithoutWords():
+                    self._opened = False
+                    self._post(replace(event, turn=self._turn))
+                case ev.SpeechStarted():
+                    self._post(replace(event, turn=self._turn))
+                case _:
+                    self._post(event)
 
     def _is_settling(self, frame: Frame) -> bool:
         if self._deaf_until is None:
@@ -202,16 +217,23 @@ class Listener:
             self._dropped_before = source.dropped_seconds
             self._post(ev.SoundDropped(lost))
 
-    def _hear_recording(self, path: Path, ear: Ear | None) -> None:
+    def _hear_recording(self, path: Path, turn: int, ear: Ear | None) -> None:
+        """Hear a recording to its end, or until the ear is closed."""
         if ear is None:
-            self._fail(RecognizerError("No recognizer could be loaded: `coach check` says why."))
+            no_ear = RecognizerError("No recognizer could be loaded: `coach check` says why.")
+            self._post(ev.RecordingFailed(no_ear.title, str(no_ear), turn))
             return
         try:
-            heard = hear_recording(Recording(path), ear)
+            self._recording = recording = Recording(path)
+            for note in recording.notes:
+                self._post(ev.RecordingFlawed(note))
+            heard = hear_recording(recording, ear)
         except CoachError as error:
-            self._fail(error)
-            return
-        self._post(ev.SpeechWithoutWords() if heard is None else heard)
-
-    def _fail(self, error: CoachError) -> None:
-        self._post(ev.HearingFailed(error.title, str(error)))
+            self._post(ev.RecordingFailed(error.title, str(error), turn))
+        except Exception as fault:  # noqa: BLE001  (one recording, not the session)
+            stumbled = f"Coach stumbled: {fault_in_short(fault)}."
+            self._post(ev.RecordingFailed(RecordingError.title, stumbled, turn))
+        else:
+            self._post(ev.SpeechWithoutWords(turn) if heard is None else replace(heard, turn=turn))
+        finally:
+            self._recording = None

@@ -4,11 +4,13 @@ import os
 import selectors
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from coach import events as ev
+from coach.errors import RecordingError
 from coach.handle import SessionHandle
 from coach.report import print_judged, print_partner
 from coach.shown import plain
@@ -39,6 +41,10 @@ class PlainFrontEnd:
         """Set when the session is over."""
         self.deaf = False
         """Whether nothing can be heard any more, so that replies have to be typed."""
+        self.failure = ""
+        """Why a reply could not be heard, or heard clearly; empty when none failed."""
+        self.judged = 0
+        """How many replies were judged."""
         self._paused = False
         self._partner = ""
         """The line being answered, which is shown before it is said."""
@@ -56,18 +62,24 @@ class PlainFrontEnd:
             case ev.ListeningStarted():
                 out(Text("Listening. Speak when you are ready.", style="dim"))
             case ev.UtteranceAssessed(assessment, feedback):
+                self.judged += 1
                 print_judged(self._console, assessment, feedback)
             case ev.CoachStartedSpeaking(text) if text != self._partner:
                 out(Text.assemble(("Aloud     ", "magenta"), plain(text)))
             case ev.HearingFailed(title, message):
                 self.deaf = True
+                self.failure = message
                 out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
                 out(Text("Type a reply and press Enter instead.", style="dim"))
+            case ev.RecordingFailed(title, message, _):
+                self.failure = message
+                out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
             case ev.VoiceFailed(message):
                 out(Text.assemble(("No voice: ", "bold yellow"), plain(message)))
             case ev.SoundDropped(seconds):
                 out(Text(f"{seconds:.1f} s of sound were lost: the machine is busy.", style="yellow"))
             case ev.ShowNotice(text):
+                self.failure = text
                 out(Text(plain(text), style="yellow"))
             case ev.PauseToggled():
                 self._paused = not self._paused
@@ -78,14 +90,31 @@ class PlainFrontEnd:
                 pass
 
 
-def run_to_end(session: SessionHandle, console: Console) -> None:
-    """Run a session that ends by itself, such as one over a recording."""
+def run_to_end(session: SessionHandle, console: Console, *, recording: Path | None = None) -> None:
+    """Run a session that ends by itself: over a source that ends, or over a `recording` opened for it.
+
+    Raises:
+        RecordingError: nothing was judged.
+    """
     front_end = PlainFrontEnd(console)
-    session.start(front_end.watch)
+
+    def watch(happened: ev.Event | ev.Command) -> None:
+        front_end.watch(happened)
+        if isinstance(happened, ev.HearingFailed):
+            session.post(ev.SoundEnded())
+        elif isinstance(happened, ev.Listen) and recording is not None:
+            session.post(ev.SoundEnded() if opened.is_set() else ev.RecordingOpened(recording))
+            opened.set()
+
+    opened = threading.Event()
+    session.start(watch)
     try:
         session.join()
-    except KeyboardInterrupt:
+    except BaseException:
         session.stop()
+        raise
+    if not front_end.judged:
+        raise RecordingError(front_end.failure or "No reply was heard.")
 
 
 def run(session: SessionHandle, console: Console, *, requests: int = 0) -> None:
@@ -104,14 +133,15 @@ def run(session: SessionHandle, console: Console, *, requests: int = 0) -> None:
                 session.post(ev.SoundEnded())
                 break
         session.join()
-    except KeyboardInterrupt:
+    except BaseException:
         session.stop()
+        raise
 
 
 def _lines(descriptor: int, *, until: threading.Event) -> Iterator[str]:
     """Yield what is typed, line by line, until the end of it or of the session."""
     typed = b""
-    with selectors.DefaultSelector() as ready:
+    with selectors.SelectSelector() as ready:  # the others take no plain files
         ready.register(descriptor, selectors.EVENT_READ)
         while not until.is_set():
             if not ready.select(timeout=_PATIENCE):

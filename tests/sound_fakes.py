@@ -75,6 +75,9 @@ class Sound:
         if self.live:
             self.closed.wait()
 
+    def drain(self) -> None:
+        return
+
     def close(self) -> None:
         self.closed.set()
 

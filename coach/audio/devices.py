@@ -108,6 +108,11 @@ def pick_device(devices: Sequence[Device], name: str | None, direction: Directio
     raise error(f"No {kind} is called \u201c{name}\u201d: `coach devices` lists those there are.")
 
 
+def first_line(error: Exception) -> str:
+    """Say in one line what a sound library reports in several."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
 def _default_index(module: Any, kind: str) -> int | None:
     """PortAudio's number of the default device; None when there is none."""
     try:

@@ -50,6 +50,19 @@ class SoundSource(Protocol):
         """Yield frames in order, until the recording ends or the source is closed."""
         ...
 
+    def drain(self) -> None:
+        """Drop what was captured and not yet yielded; frames go on counting it. A recording holds nothing."""
+        ...
+
     def close(self) -> None:
         """Stop `frames` and let go of the device or file. May be called from any thread, and twice."""
+        ...
+
+
+class RecordedSound(SoundSource, Protocol):
+    """Sound that ends by itself, unless it is closed before."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether somebody wants no more of it."""
         ...

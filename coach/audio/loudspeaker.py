@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.audio.devices import find_device, sounddevice
+from coach.audio.devices import find_device, first_line, sounddevice
 from coach.audio.frames import Samples
 from coach.errors import LoudspeakerError
 
@@ -114,7 +114,7 @@ class Loudspeaker:
             if stream is not None:
                 stream.close()
             raise LoudspeakerError(
-                f"The loudspeaker \u201c{self.name}\u201d cannot be used ({_first_line(error)}): close the "
+                f"The loudspeaker \u201c{self.name}\u201d cannot be used ({first_line(error)}): close the "
                 "program that holds it, or choose another with `coach devices`."
             ) from error
         return stream
@@ -188,7 +188,7 @@ def read_wav(path: Path, *, rate: int) -> Samples:
             width, channels, own_rate = file.getsampwidth(), file.getnchannels(), file.getframerate()
             data = file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as error:
-        width, problem = 0, _first_line(error)
+        width, problem = 0, first_line(error)
     if width != SAMPLE_BYTES:
         raise LoudspeakerError(f"The sound {path.name} cannot be played ({problem}): restart Coach.")
     samples = np.frombuffer(data, "<i2").reshape(-1, channels).mean(axis=1, dtype=np.float32) / 32768
@@ -197,7 +197,3 @@ def read_wav(path: Path, *, rate: int) -> Samples:
 
         samples = soxr.resample(samples, own_rate, rate)
     return np.asarray(samples, np.float32)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -7,13 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from coach.audio.devices import find_device, sounddevice
+from coach.audio.devices import find_device, first_line, sounddevice
 from coach.audio.frames import Frame, Samples
 from coach.audio.resampling import Framer
 from coach.errors import MicrophoneError
 
 BLOCK_SECONDS = 0.03
 """Sound that PortAudio hands over at once."""
+
+LATENCY_SECONDS = 0.1
+"""How much sound the device may hold back: less than the coach stays deaf after it spoke."""
 
 QUEUE_SECONDS = 20.0
 """Sound that may wait: a recognizer slower than speech catches up in the pauses."""
@@ -48,6 +51,9 @@ class Microphone:
         self._ended = threading.Event()
         """Set when the stream stops, whoever stopped it."""
         self._closing = threading.Lock()
+        """Held while the stream is started or freed."""
+        self._draining = threading.Event()
+        """Set when what waits is not wanted."""
         self._lost_samples = 0
         self._blocks: Queue[Samples] = Queue(maxsize=round(QUEUE_SECONDS / BLOCK_SECONDS))
         self._stream = self._open(found.index, found.inputs)
@@ -63,15 +69,29 @@ class Microphone:
         Raises:
             MicrophoneError: no sound came for a while, or the stream broke off.
         """
-        framer = Framer(self._rate)
-        try:
-            self._stream.start()
-        except sounddevice().PortAudioError as error:
+        with self._closing:
             if self._closed.is_set():
                 return
-            raise self._unusable(error) from error
+            try:
+                self._stream.start()
+            except sounddevice().PortAudioError as error:
+                raise self._unusable(error) from error
+        framer = Framer(self._rate)
+        taken = 0
         while (block := self._next_block()) is not None:
-            yield from framer.push(block)
+            taken += block.size
+            for frame in framer.push(block):
+                yield frame
+                if self._draining.is_set():
+                    break
+            if self._draining.is_set():
+                self._draining.clear()
+                taken += self._drop_blocks()
+                framer = Framer(self._rate, start=taken / self._rate)
+
+    def drain(self) -> None:
+        """Drop what was captured and not yet yielded; the next frame's `start` counts it."""
+        self._draining.set()
 
     def close(self) -> None:
         """Stop `frames` and let go of the device. From any thread, and twice."""
@@ -95,10 +115,19 @@ class Microphone:
                 )
         return None
 
+    def _drop_blocks(self) -> int:
+        """Empty the queue; return how many samples were in it."""
+        dropped = 0
+        while True:
+            try:
+                dropped += self._blocks.get_nowait().size
+            except Empty:
+                return dropped
+
     def _open(self, index: int, inputs: int) -> Any:
         """Open a stream with one channel, or with more where the device insists."""
         module = sounddevice()
-        refused: Exception | None = None
+        refused: Exception
         for channels in (1, min(inputs, MOST_CHANNELS)):
             try:
                 return module.InputStream(
@@ -107,6 +136,7 @@ class Microphone:
                     samplerate=self._rate,
                     blocksize=round(self._rate * BLOCK_SECONDS),
                     dtype="float32",
+                    latency=LATENCY_SECONDS,
                     callback=self._take,
                     finished_callback=self._ended.set,
                 )
@@ -114,9 +144,9 @@ class Microphone:
                 refused = error
         raise self._unusable(refused) from refused
 
-    def _unusable(self, error: Exception | None) -> MicrophoneError:
+    def _unusable(self, error: Exception) -> MicrophoneError:
         return MicrophoneError(
-            f"The microphone \u201c{self.name}\u201d cannot be opened ({_first_line(error)}): "
+            f"The microphone \u201c{self.name}\u201d cannot be opened ({first_line(error)}): "
             "another program may be using it; `coach devices` lists the others."
         )
 
@@ -128,7 +158,3 @@ class Microphone:
             self._blocks.put_nowait(block.mean(axis=1, dtype=np.float32))
         except Full:
             self._lost_samples += frames
-
-
-def _first_line(error: Exception | None) -> str:
-    return str(error).splitlines()[0] if error is not None and str(error) else "no reason given"

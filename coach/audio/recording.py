@@ -22,6 +22,9 @@ TRAILING_SILENCE = 2.5
 QUIETEST_PEAK = 10 ** (-60 / 20)
 """Largest sample of a recording that holds no sound: 60 dB below full scale."""
 
+CANCELLED_SHARE = 0.1
+"""Power of all channels mixed over that of the loudest one, below which they cancel each other out."""
+
 CLIPPED_SHARE = 0.001
 """Share of samples at full scale from which a recording counts as clipped."""
 
@@ -51,10 +54,12 @@ class Recording:
             RecordingError: it is no recording, holds no sound, or is too long.
         """
         _check_file(path)
+        self._closed = False
         scan = _Scan.of(path)
         if scan.samples == 0:
             raise RecordingError(f"{path} is a recording without a single sample: record it again.")
         self.path = path
+        self._channel = scan.channel
         self.name: str = path.name
         """The file's name without its folder."""
         self.seconds: float = scan.samples / scan.rate
@@ -72,7 +77,11 @@ class Recording:
             )
         self.notes: tuple[str, ...] = scan.notes(path)
         """One line for each thing wrong with it that does not keep it from being heard."""
-        self._closed = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether somebody wants no more of it."""
+        return self._closed
 
     def frames(self) -> Iterator[Frame]:
         """Yield frames in order, then some silence; stop early once closed.
@@ -83,22 +92,21 @@ class Recording:
         framer: Framer | None = None
         for block, rate in _blocks(self.path):
             framer = framer or Framer(rate)
-            for frame in framer.push(block):
+            for frame in framer.push(_mono(block, self._channel)):
                 if self._closed:
                     return
                 yield frame
-        if framer is not None and not self._closed:
-            yield from framer.finish(silence=TRAILING_SILENCE)
+        for frame in framer.finish(silence=TRAILING_SILENCE) if framer else ():
+            if self._closed:
+                return
+            yield frame
+
+    def drain(self) -> None:
+        """A recording waits, so there is nothing to drop."""
 
     def close(self) -> None:
         """Stop `frames`. From any thread, and twice."""
         self._closed = True
-
-
-def write_wav(path: Path, samples: Samples) -> None:
-    """Write mono sound, 16 kHz, shape (n,), as a 16-bit WAV; what lies beyond -1 to 1 is clipped."""
-    soundfile = _soundfile()
-    soundfile.write(path, np.clip(samples, -1, 1), SAMPLE_RATE, subtype="PCM_16", format="WAV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ class _Scan:
     rate: int
     samples: int
     """A channel."""
+    channel: int | None
+    """The one that is heard where all together cancel each other out; None means all, mixed."""
     peak: float
     clipped: int
     """Samples at full scale."""
@@ -116,13 +126,25 @@ class _Scan:
 
     @classmethod
     def of(cls, path: Path) -> "_Scan":
-        rate, samples, peak, clipped = 0, 0, 0.0, 0
+        rate, samples = 0, 0
+        power, peak, clipped = np.zeros(1), np.zeros(1), np.zeros(1, int)
         for block, rate in _blocks(path):  # noqa: B007  (the last rate is every block's rate)
-            level = np.abs(block)
-            samples += block.size
-            peak = max(peak, float(level.max(initial=0.0)))
-            clipped += int(np.count_nonzero(level >= _FULL_SCALE))
-        return cls(rate, samples, peak, clipped, is_cut_short=_promises_more(path, samples))
+            tracks = np.column_stack((_mono(block, None), block)).astype(np.float64)  # the mix, each channel
+            level = np.abs(tracks)
+            samples += len(tracks)
+            power = power + np.square(tracks).sum(axis=0)
+            peak = np.maximum(peak, level.max(axis=0))
+            clipped = clipped + np.count_nonzero(level >= _FULL_SCALE, axis=0)
+        loudest = int(power.argmax())
+        track = loudest if power[0] < CANCELLED_SHARE * power[loudest] else 0
+        return cls(
+            rate=rate,
+            samples=samples,
+            channel=track - 1 if track else None,
+            peak=float(peak[track]),
+            clipped=int(clipped[track]),
+            is_cut_short=_promises_more(path, samples),
+        )
 
     def notes(self, path: Path) -> tuple[str, ...]:
         notes = []
@@ -150,7 +172,7 @@ def _check_file(path: Path) -> None:
 
 
 def _blocks(path: Path) -> Iterator[tuple[Samples, int]]:
-    """Yield the file's sound as mono blocks, each with its rate; end where it is cut short."""
+    """Yield the file's sound in blocks, shape (n, channels), -1 to 1, with its rate; end where it is cut short."""
     soundfile = _soundfile()
     try:
         sound = soundfile.SoundFile(path)
@@ -166,10 +188,14 @@ def _blocks(path: Path) -> Iterator[tuple[Samples, int]]:
                 return
             if not len(block):
                 return
-            yield (
-                np.nan_to_num(block.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0).clip(-1, 1),
-                sound.samplerate,
-            )
+            yield np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0).clip(-1, 1), sound.samplerate
+
+
+def _mono(block: Samples, channel: int | None) -> Samples:
+    """Take one channel of a block, shape (n, channels), or mix them all; shape (n,)."""
+    if channel is None or channel >= block.shape[1]:
+        return np.asarray(block.mean(axis=1), np.float32)
+    return block[:, channel]
 
 
 def _refusal(path: Path) -> RecordingError:

@@ -13,8 +13,9 @@ class Framer:
     How the stream is cut into pieces on the way in makes no difference to the frames that come out.
     """
 
-    def __init__(self, rate: float) -> None:
-        """Take sound at `rate` samples a second."""
+    def __init__(self, rate: float, *, start: float = 0.0) -> None:
+        """Take sound at `rate` samples a second, whose first sample lies at `start` seconds."""
+        self._start = start
         self._resampler = None
         if rate != SAMPLE_RATE:
             import soxr  # a native library
@@ -44,6 +45,6 @@ class Framer:
         whole = sound.size - sound.size % FRAME_SAMPLES
         self._rest = sound[whole:]
         for begin in range(0, whole, FRAME_SAMPLES):
-            start = self._framed / SAMPLE_RATE
+            start = self._start + self._framed / SAMPLE_RATE
             self._framed += FRAME_SAMPLES
             yield Frame(start=start, samples=sound[begin : begin + FRAME_SAMPLES])

@@ -61,6 +61,9 @@ class Recordings:
                 yield replace(frame, start=count * FRAME_SECONDS)
                 count += 1
 
+    def drain(self) -> None:
+        """A recording waits: nothing is dropped."""
+
     def close(self) -> None:
         """Let go of the files."""
         for recording in self._recordings:

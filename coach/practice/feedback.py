@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import product
 from zlib import crc32
 
-from coach.practice.partner_line import Reading, read_partner
+from coach.practice.partner_line import PartnerMood, read_mood
 from coach.practice.texts import SPOKEN_WORDS, texts
 from coach.practice.wording import (
     better_wording,
@@ -118,16 +118,16 @@ def feedback_for(assessment: Assessment, *, previous: Feedback | None = None) ->
     if assessment.crisis is not None:
         return Feedback(spoken=assessment.crisis, strength=None, next_step="", better_wording=None)
     turn = crc32(f"{text_of(assessment.words)} {assessment.partner}".encode(errors="replace"))
-    reading = read_partner(assessment.partner)
-    step = next_step_for(assessment, reading)
+    mood = read_mood(assessment.partner)
+    step = next_step_for(assessment, mood)
     landed = _landed_span(assessment)
     openings = _openings(assessment, step, landed, turn=turn, again=previous is not None)
-    opening, spoken = _spoken(openings, _steps(assessment, step, reading, turn), previous)
-    shown = _filled(texts().steps[step].next_step, reading, turn, _blocking(assessment, step, QUOTE_WORDS))
+    opening, spoken = _spoken(openings, _steps(assessment, step, mood, turn), previous)
+    shown = _filled(texts().steps[step].next_step, mood, turn, _blocking(assessment, step, QUOTE_WORDS))
     wording = None
     if step not in _WORDS_ARE_FINE:
         before = previous.better_wording if previous else None
-        wording = better_wording(assessment, reading, turn=turn, previous=before)
+        wording = better_wording(assessment, mood, turn=turn, previous=before)
     return Feedback(
         spoken=spoken,
         strength=None if landed is None else f"{opening} {texts().landed[landed.move].meaning}",
@@ -136,15 +136,15 @@ def feedback_for(assessment: Assessment, *, previous: Feedback | None = None) ->
     )
 
 
-def next_step_for(assessment: Assessment, reading: Reading) -> Step:
+def next_step_for(assessment: Assessment, mood: PartnerMood) -> Step:
     """Choose the one thing to try, by what gets most in the way of being heard."""
     if not assessment.words:
         return Step.NOTHING_HEARD
     moves = {span.move for span in assessment.moves}
     present: set[str] = {*moves, *(finding.finding for finding in assessment.findings)}
-    if Move.PERMISSION in moves or reading.tone == "asking":
+    if Move.PERMISSION in moves or mood.tone == "asking":
         present.discard(Step.FIXING)
-    meets = _MEETS_FEELING | (_MEETS_GLADNESS if reading.tone in _GLAD else frozenset())
+    meets = _MEETS_FEELING | (_MEETS_GLADNESS if mood.tone in _GLAD else frozenset())
     if moves.isdisjoint(meets):
         present.add(Step.MEET_FEELING)
     if moves.isdisjoint(_INVITES):
@@ -187,9 +187,9 @@ def _openings(
     return [_sentence(text.format(quote=quote)) for text in said if "{quote}" in text] + plain
 
 
-def _steps(assessment: Assessment, step: Step, reading: Reading, turn: int) -> list[str]:
+def _steps(assessment: Assessment, step: Step, mood: PartnerMood, turn: int) -> list[str]:
     """Sentences that say what to try, to be said aloud."""
-    return _filled(texts().steps[step].spoken, reading, turn, _blocking(assessment, step, BLOCK_QUOTE_WORDS))
+    return _filled(texts().steps[step].spoken, mood, turn, _blocking(assessment, step, BLOCK_QUOTE_WORDS))
 
 
 def _spoken(openings: list[str], steps: list[str], previous: Feedback | None) -> tuple[str, str]:
@@ -206,10 +206,10 @@ def _spoken(openings: list[str], steps: list[str], previous: Feedback | None) ->
     return opening, f"{opening} {step}"
 
 
-def _filled(templates: Sequence[str], reading: Reading, turn: int, block: str | None) -> list[str]:
+def _filled(templates: Sequence[str], mood: PartnerMood, turn: int, block: str | None) -> list[str]:
     """Fill sentences in, those that show an example first; leave out those with nothing to put there."""
-    tone = texts().tones[reading.tone]
-    example = next(filter(None, (filled(text, reading) for text in rotated(tone.example, turn))))
+    tone = texts().tones[mood.tone]
+    example = next(filter(None, (filled(text, mood) for text in rotated(tone.example, turn))))
     question = rotated(tone.question, turn)[0]
     said = [
         _sentence(

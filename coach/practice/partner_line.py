@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from coach.practice.texts import FeelingTexts, Tone, texts
 from coach.reply.rulebook import feeling_words
 from coach.reply.tokens import expand
+from coach.reply.words import WORD
 
 _CLAUSE_EDGE = re.compile(
     r"(,?\s*\bbut\b|[.!?;:,\u2026\u2013\u2014]+|\s-+\s|\b(?:and|because|so|then|though)\b)", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _ASKED_FIRST: tuple[Tone, ...] = ("about_you", "asking", "gave", "space", "sorry")
 """Tones that speak to the one who answers, and come before a feeling in the line."""
 
@@ -19,7 +19,7 @@ _EVENT_WORDS = range(3, 11)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PartnerMood:
     """What a partner's line seems to hold."""
 
     tone: Tone
@@ -33,9 +33,9 @@ class Reading:
     """What happened, turned towards the partner; None when that cannot be said safely."""
 
 
-def read_partner(line: str | None) -> Reading:
+def read_mood(line: str | None) -> PartnerMood:
     """Read a partner's line for how it wants to be met."""
-    said = f" {' '.join(_WORD.findall((line or '').lower().replace(chr(0x2019), chr(0x27))))} "
+    said = f" {' '.join(WORD.findall((line or '').lower().replace(chr(0x2019), chr(0x27))))} "
     found = texts()
     unmasked = said
     for mask in (*found.masks.words, *found.tones["warm"].cues):
@@ -56,7 +56,7 @@ def read_partner(line: str | None) -> Reading:
         tone = "good"
     else:
         tone = _tone_of_feeling(said)
-    return Reading(
+    return PartnerMood(
         tone=tone,
         feeling=match[0].feeling if match else "upset",
         sounds=match[0].sounds if match else "hard",
@@ -110,7 +110,7 @@ def _event(line: str, cue: str | None) -> str | None:
     found: str | None = None
     parts = _CLAUSE_EDGE.split(line)
     for clause, edge, rest in zip(parts[::2], [*parts[1::2], ""], [*parts[2::2], ""], strict=True):
-        words = _WORD.findall(clause.replace("\u2019", "'"))
+        words = WORD.findall(clause.replace("\u2019", "'"))
         lower = [word.lower() for word in words]
         if not _tells_what_happened(lower) or (
             edge.lower().endswith("but") and len(rest.split()) not in _EVENT_WORDS

@@ -7,7 +7,7 @@
 The laws:
 
 1. The ear is open in LISTENING and HEARING only: the coach never hears itself.
-2. A reply that was heard clearly is judged, whatever else happens; one that was not is asked for again.
+2. A reply heard clearly is judged, unless the person has moved on; an unclear one is asked for again.
 3. A failure of sound ends nothing: replies can be typed and words can be read.
 4. Nothing follows `Finish`.
 """
@@ -44,6 +44,12 @@ class Phase(Enum):
     FINISHED = auto()
 
 
+_AWAITING = frozenset({Phase.LISTENING, Phase.HEARING, Phase.JUDGING})
+"""A reply is awaited."""
+
+_IDLE = frozenset({Phase.LISTENING, Phase.HEARING, Phase.PAUSED})
+"""Nothing more will come when no sound does."""
+
 NO_WORDS = "I heard you, but could not make out words. Say it again, a little closer, or type it."
 NOT_SURE = "I'm not sure I heard you right. Could you say it once more?"
 HEARD_UNCLEARLY = "I may have misheard: \u201c{heard}\u201d. Say it once more, a little closer, or type it."
@@ -66,6 +72,8 @@ class Session:
         """Which of `lines` is being answered."""
         self._one_try_each = one_try_each
         self._said = ev.Say(text="")
+        self._turn = 0
+        """Of the last `Listen` or `HearRecording` whose reply is still wanted."""
         self._answered = False
         self._sound_ended = False
 
@@ -81,11 +89,13 @@ class Session:
         match event:
             case ev.SessionStarted():
                 return self._introduce() if self.phase is Phase.OPENING else ()
-            case ev.SpeechStarted():
-                if self.phase is Phase.LISTENING:
+            case ev.SpeechStarted(_, turn):
+                if self.phase is Phase.LISTENING and turn == self._turn:
                     self.phase = Phase.HEARING
                 return ()
-            case ev.UtteranceHeard(words):
+            case ev.UtteranceHeard(words, _, _, turn):
+                if turn is not None and turn != self._turn:
+                    return ()
                 return self._judge(event) if heard_clearly(words) else self._ask_again(words)
             case ev.ReplyTyped(text):
                 words = words_from_text(text)
@@ -95,7 +105,8 @@ class Session:
             case ev.RecordingOpened(path):
                 quiet = self._quiet()
                 self.phase = Phase.JUDGING
-                return (*quiet, ev.HearRecording(path))
+                self._turn += 1
+                return (*quiet, ev.HearRecording(path, self._turn))
             case ev.UtteranceAssessed(_, feedback):
                 self._answered = True
                 if self.phase is Phase.JUDGING:
@@ -106,15 +117,19 @@ class Session:
                 if self.phase is Phase.SPEAKING and number == self._said.number:
                     return self._go_on()
                 return ()
-            case ev.SpeechWithoutWords():
-                if self.phase in (Phase.LISTENING, Phase.HEARING, Phase.JUDGING):
+            case ev.SpeechWithoutWords(turn):
+                if turn == self._turn and self.phase in _AWAITING:
                     return (ev.ShowNotice(NO_WORDS), *self._listen())
                 return ()
+            case ev.RecordingFlawed(message):
+                return (ev.ShowNotice(message),)
+            case ev.RecordingFailed(_, _, turn):
+                return self._listen() if turn == self._turn and self.phase is Phase.JUDGING else ()
             case ev.HearingFailed():
-                return self._listen() if self.phase in (Phase.HEARING, Phase.JUDGING) else ()
+                return self._listen() if self.phase is Phase.HEARING else ()
             case ev.SoundEnded():
                 self._sound_ended = True
-                return self._finish() if self.phase in (Phase.LISTENING, Phase.HEARING) else ()
+                return self._finish() if self.phase in _IDLE else ()
             case (
                 ev.InterruptRequested()
                 | ev.RepeatRequested()
@@ -155,12 +170,13 @@ class Session:
                         return ()
             case ev.RepeatRequested():
                 if self.phase in (Phase.SPEAKING, Phase.LISTENING) and self._said.text:
-                    return (*self._quiet(), self._say(self._said.text))
+                    quiet = self._quiet()
+                    self._turn += 1
+                    return (*quiet, self._say(self._said.text))
                 return ()
             case ev.NextRequested():
-                if self.phase is Phase.JUDGING:
-                    return ()
                 quiet = self._quiet()
+                self._turn += 1
                 self.index = (self.index + 1) % len(self.lines)
                 return (*quiet, *self._introduce())
             case ev.PauseToggled():
@@ -190,19 +206,21 @@ class Session:
         if self._sound_ended:
             return self._finish()
         self.phase = Phase.LISTENING
-        return (ev.Listen(),)
+        self._turn += 1
+        return (ev.Listen(self._turn),)
 
     def _quiet(self) -> Commands:
         match self.phase:
             case Phase.SPEAKING:
                 return (ev.Hush(),)
-            case Phase.LISTENING | Phase.HEARING:
+            case Phase.LISTENING | Phase.HEARING | Phase.JUDGING:
                 return (ev.StopListening(),)
             case _:
                 return ()
 
     def _judge(self, utterance: ev.UtteranceHeard) -> Commands:
         quiet = self._quiet()
+        self._turn += 1
         if self.phase is not Phase.PAUSED:
             self.phase = Phase.JUDGING
         return (*quiet, ev.Assess(utterance, self.line.line or None))

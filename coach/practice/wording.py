@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import assert_never
 
-from coach.practice.partner_line import Reading
+from coach.practice.partner_line import PartnerMood
 from coach.practice.texts import texts
 from coach.reply.assessment import Assessment
 from coach.reply.moves import BLOCKING, HELPFUL, Move, MoveSpan
-from coach.reply.words import Word, text_of
+from coach.reply.words import WORD, Word, text_of
 
 WORDING_WORDS = 32
 """Words in a better wording, at most."""
@@ -30,34 +30,33 @@ KEPT_CONFIDENCE = 0.8
 KEPT_FEELING_CONFIDENCE = 0.6
 """The same, when the words name a feeling."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _KEPT_WORDS = range(3, 13)
 _MEETING = frozenset({Move.VALIDATION, Move.REFLECTION, Move.OWNERSHIP})
 _CLOSENESS = frozenset({Move.SUPPORT, Move.AFFIRMATION, Move.AUTONOMY})
 _INVITATIONS = frozenset({Move.OPEN_QUESTION, Move.PERMISSION})
 
 
-def filled(template: str, reading: Reading) -> str | None:
-    """Put a reading into a sentence; None when it has no {event} to put there."""
-    if "{event}" in template and reading.event is None:
+def filled(template: str, mood: PartnerMood) -> str | None:
+    """Put a mood into a sentence; None when it has no {event} to put there."""
+    if "{event}" in template and mood.event is None:
         return None
-    return template.format(feeling=reading.feeling, sounds=reading.sounds, event=reading.event)
+    return template.format(feeling=mood.feeling, sounds=mood.sounds, event=mood.event)
 
 
-def better_wording(assessment: Assessment, reading: Reading, *, turn: int, previous: str | None) -> str:
+def better_wording(assessment: Assessment, mood: PartnerMood, *, turn: int, previous: str | None) -> str:
     """Build a reply that meets the partner's line, with the person's own helpful words where they can stand.
 
     Args:
         assessment: the reply as it was judged.
-        reading: the partner's line, read.
+        mood: the partner's line, read.
         turn: which of several wordings comes first.
         previous: the wording shown before, not to be shown again; None when there was none.
     """
-    tone = texts().tones[reading.tone]
+    tone = texts().tones[mood.tone]
     templates = [*rotated(tone.event, turn), *rotated(tone.met, turn)]
-    met = [said for text in templates if (said := filled(text, reading))]
+    met = [said for text in templates if (said := filled(text, mood))]
     ask = rotated(tone.ask, turn // 7)
-    own = _own_words(assessment, reading)
+    own = _own_words(assessment, mood)
     first = [*own.meeting, *met]
     second = [*own.closeness, *own.questions, *ask]
     for opening, closing in product(first, second):
@@ -74,7 +73,7 @@ def with_capital_i(words: str) -> str:
 
 def is_plain_word(word: str) -> bool:
     """Say whether a word can be shown and spoken: no mark such as `[unk]`, and no endless string."""
-    return len(word) <= LONGEST_WORD and _WORD.fullmatch(word) is not None
+    return len(word) <= LONGEST_WORD and WORD.fullmatch(word) is not None
 
 
 def shortened(words: Sequence[Word], *, limit: int) -> tuple[Word, ...]:
@@ -132,7 +131,7 @@ class _OwnWords:
     questions: list[str]
 
 
-def _own_words(assessment: Assessment, reading: Reading) -> _OwnWords:
+def _own_words(assessment: Assessment, mood: PartnerMood) -> _OwnWords:
     grammar = texts().grammar
     own = _OwnWords([], [], [])
     for span in helpful_spans(assessment):
@@ -152,9 +151,9 @@ def _own_words(assessment: Assessment, reading: Reading) -> _OwnWords:
             own.questions.append(f"{sentence}{'?' if asks else '.'}")
         elif asks:
             continue
-        elif span.move in _MEETING | _gladness(reading) and _suits(span, reading):
+        elif span.move in _MEETING | _gladness(mood) and _suits(span, mood):
             own.meeting.append(f"{sentence}.")
-        elif span.move in _CLOSENESS and reading.tone in {"hard", "open", "space"}:
+        elif span.move in _CLOSENESS and mood.tone in {"hard", "open", "space"}:
             own.closeness.append(f"{sentence}.")
     return own
 
@@ -185,14 +184,14 @@ def _ends(words: Sequence[Word], end: int) -> bool:
     )
 
 
-def _gladness(reading: Reading) -> frozenset[Move]:
-    return frozenset({Move.AFFIRMATION}) if reading.tone in {"good", "warm", "gave", "sorry"} else frozenset()
+def _gladness(mood: PartnerMood) -> frozenset[Move]:
+    return frozenset({Move.AFFIRMATION}) if mood.tone in {"good", "warm", "gave", "sorry"} else frozenset()
 
 
-def _suits(span: MoveSpan, reading: Reading) -> bool:
+def _suits(span: MoveSpan, mood: PartnerMood) -> bool:
     """Say whether words that meet a feeling meet this partner's."""
     pleasant = span.feeling is not None and span.feeling.quadrant in {"yellow", "green"}
-    match reading.tone:
+    match mood.tone:
         case "hard" | "asking":
             return not pleasant
         case "good" | "warm" | "gave" | "sorry":
@@ -202,4 +201,4 @@ def _suits(span: MoveSpan, reading: Reading) -> bool:
         case "open" | "space" | "about_you":
             return True
         case _:
-            assert_never(reading.tone)
+            assert_never(mood.tone)

@@ -41,11 +41,14 @@ def assess(
 ) -> Assessment:
     """Judge a reply to a partner's line.
 
-    The same words give the same assessment, whatever was judged before.
+    The same words give the same assessment, whatever was judged before. Moves are looked for in the first
+    `JUDGED_WORDS` words, danger in all of them; a longer reply is `too-long`. What cannot be written as UTF-8
+    in the partner's line becomes `?`.
 
     Raises:
         InputError: a rule file that Coach brings along was changed and cannot be read.
     """
+    partner = None if partner is None else partner.encode(errors="replace").decode()
     reading = read_reply(words, partner)
     moves = spans_of(reading)
     findings = findings_of(reading, moves, delivery)

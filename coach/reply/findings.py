@@ -1,5 +1,6 @@
 """What stands out about a reply as a whole, in its words and in how it was said."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from coach.reply.delivery import Delivery
@@ -116,20 +117,24 @@ def _premature_fixing(reading: Reading, spans: Sequence[Span]) -> Finding | None
 def _cancelled(reading: Reading, spans: Sequence[Span]) -> Finding | None:
     """A `but` within or right after what validates, reflects or owns, with nothing gentle behind it."""
     texts, indices = reading.tokens.texts, reading.tokens.indices
+    met: dict[int, int] = {}
+    """Under each word that a span which can be cancelled reaches: where the last such span began."""
+
+    begun: defaultdict[int, set[Move]] = defaultdict(set)
+    for span in spans:
+        begun[span.shown.start_word].add(span.move)
+        if span.move in _CAN_BE_CANCELLED:
+            reach = range(span.shown.start_word + 1, span.shown.end_word + _A_FEW_WORDS + 1)
+            met |= dict.fromkeys(reach, span.shown.start_word)
     for place, text in enumerate(texts):
         if text not in {"but", "although", "though", "however"}:
             continue
         index = indices[place]
-        before = [
-            span.shown
-            for span in spans
-            if span.move in _CAN_BE_CANCELLED and span.shown.start_word < index <= span.shown.end_word + 2
-        ]
         sorry = "sorry" in texts[max(0, place - 3) : place]
-        after = {span.move for span in spans if index <= span.shown.start_word <= index + 3}
+        after = set[Move]().union(*(begun[start] for start in range(index, index + 4)))
         more = len(texts) - place > _A_FEW_WORDS
-        if (before or sorry) and more and after.isdisjoint(HELPFUL):
-            start = before[-1].start_word if before else max(0, index - 3)
+        if (index in met or sorry) and more and after.isdisjoint(HELPFUL):
+            start = met.get(index, max(0, index - 3))
             end = next(
                 (clause_end for clause_end in _clause_ends(reading) if clause_end > index), len(reading.words)
             )

@@ -13,7 +13,7 @@ from coach.reply.words import Word
 FloatArray = npt.NDArray[np.floating]
 
 SAMPLE_RATE = 16_000
-"""Samples a second of every reply."""
+"""Samples a second of every reply: `audio.frames.SAMPLE_RATE`, which lies above `reply` and so out of reach."""
 
 HOP = 256
 """Samples from one measurement to the next (16 ms)."""
@@ -95,7 +95,12 @@ def compile_pitch() -> None:
 
 def measure_sound(samples: FloatArray, words: Sequence[Word], *, start: float) -> Delivery:
     """Do what `delivery.measure` says."""
-    timed = [(word.start, word.end) for word in words if word.start is not None and word.end is not None]
+    start = float(start)
+    timed = [
+        (float(word.start), float(word.end))
+        for word in words
+        if word.start is not None and word.end is not None
+    ]
     end = start + len(samples) / SAMPLE_RATE
     first, last = (max(start, timed[0][0]), min(end, timed[-1][1])) if timed else (start, end)
     windows = _windows(samples[round((first - start) * SAMPLE_RATE) : round((last - start) * SAMPLE_RATE)])
@@ -136,7 +141,10 @@ def _pauses(
     if not timed:
         return ()
     edges = np.flatnonzero(np.diff(np.concatenate(([True], sounding, [True])).astype(np.int8)))
-    quiet = [(first + begin * HOP_SECONDS, first + end * HOP_SECONDS) for begin, end in edges.reshape(-1, 2)]
+    quiet = [
+        (first + begin * HOP_SECONDS, first + end * HOP_SECONDS)
+        for begin, end in edges.reshape(-1, 2).tolist()  # Python's own numbers, which JSON can hold
+    ]
     between = [(before[1], after[0]) for before, after in pairwise(timed)]
     merged: list[tuple[float, float]] = []
     for begin, end in sorted(gap for gap in [*quiet, *between] if gap[1] - gap[0] >= PAUSE_SECONDS):
@@ -146,8 +154,8 @@ def _pauses(
             merged.append((begin, end))
     return tuple(
         Pause(
-            start=float(begin),
-            seconds=float(end - begin),
+            start=begin,
+            seconds=end - begin,
             after_word=max(0, sum(word[0] + SHORTEST_WORD_SECONDS < begin for word in timed) - 1),
         )
         for begin, end in merged

@@ -1,5 +1,6 @@
 """A reply read for judging: its tokens, its clauses, the partner's line, and the rules that were found."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -10,6 +11,9 @@ from coach.reply.reflections import Partner, read_partner
 from coach.reply.rulebook import Match, RuleBook, feeling_words, rule_book
 from coach.reply.tokens import Tokens, tokens_of
 from coach.reply.words import Word, words_from_text
+
+JUDGED_WORDS = 2000
+"""Words of a reply that are judged: over ten minutes of speech, and still judged while a person waits."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -38,10 +42,14 @@ class Reading(msgspec.Struct, frozen=True):
     """Everything the judge looks at."""
 
     words: tuple[Word, ...]
+    """All words of the reply."""
+
     tokens: Tokens
+    """Of the first `JUDGED_WORDS` words."""
+
     clauses: tuple[Clause, ...]
     lines: tuple[Line, ...]
-    """The reply, read once or twice: with words that may be fillers, and without them."""
+    """The whole reply, read once or twice: with words that may be fillers, and without them."""
 
     partner: Partner | None
     partner_lines: tuple[Line, ...]
@@ -49,22 +57,24 @@ class Reading(msgspec.Struct, frozen=True):
 
     feelings: FeelingWords
     found: tuple[Found, ...]
+    """The rules found in the first `JUDGED_WORDS` words."""
 
 
 def read_reply(words: Sequence[Word], partner: str | None) -> Reading:
     """Read a reply and try every rule on it."""
     feelings = feeling_words()
     lines = read_line(words)
+    judged = lines if len(words) <= JUDGED_WORDS else read_line(words[:JUDGED_WORDS])
     theirs = read_line(words_from_text(partner)) if partner else ()
     return Reading(
         words=lines[0].words,
-        tokens=lines[0].tokens,
-        clauses=lines[0].clauses,
+        tokens=judged[0].tokens,
+        clauses=judged[0].clauses,
         lines=lines,
         partner=read_partner(theirs[0].tokens, feelings) if theirs and theirs[0].words else None,
         partner_lines=theirs,
         feelings=feelings,
-        found=rules_found(rule_book(), lines),
+        found=rules_found(rule_book(), judged),
     )
 
 
@@ -88,13 +98,13 @@ def rules_found(book: RuleBook, lines: Sequence[Line]) -> tuple[Found, ...]:
 
 def _found(book: RuleBook, tokens: Tokens, clauses: Sequence[Clause]) -> list[Found]:
     starts = frozenset(position for clause in clauses for position in range(clause.start, clause.core + 1))
-    ends = frozenset(clause.end for clause in clauses)
+    ends = [clause.end for clause in clauses]
     sentences = (*(position for position, strong in tokens.breaks.items() if strong), len(tokens.texts))
     found: list[Found] = []
-    for match in book.matches(tokens.texts, starts, ends, sentences):
+    for match in book.matches(tokens.texts, starts, frozenset(ends), sentences):
         end = match.end
         if match.rule.to_clause_end:
-            end = max(end, min(position for position in ends if position >= end))
+            end = ends[bisect_left(ends, end)]
         found.append(
             Found(
                 match=match,

@@ -21,14 +21,36 @@ _FUNCTION_WORDS = listed(
 )
 _ADVICE = listed("should need must ought better could can might may try will")
 _ACCUSING = listed(
-    "always never dramatic ridiculous stupid fault personally wrong lazy selfish messed knew either again "
-    "same idiot crazy excuse excuses attention great"
+    "always never fault personally wrong messed knew either again same excuse excuses attention great deserve "
+    "deserved deserves enough lucky luck screwed spine asked kidding mother father"
 )
+"""Words with which what is said of `you` is held against them."""
+
+_JUDGING = listed(
+    "annoying arrogant baby boring brat careless childish clingy clueless clumsy coward crazy crybaby dramatic "
+    "dumb dumbass embarrassing embarrassment emotional failure fat fool foolish hysterical idiot idiotic ignorant "
+    "immature incompetent insane irrational jerk joke lame lazy liar loser mental mess moody moron naive nag "
+    "needy oversensitive paranoid pathetic pest petty princess quitter ridiculous rude selfish sensitive silly "
+    "slob soft spoiled stubborn stupid terrible thing ugly ungrateful unreasonable useless weak weird whiner "
+    "whiny wimp worthless wuss hopeless impossible difficult disgusting awful old clown burden problem"
+)
+"""Words that judge somebody, where no `feel` or `think` makes them the judged one's own."""
+
+_INNER = listed(
+    "feel feels feeling felt think thinking thought want wanted wanting wish wished wishing hope hoped hoping need "
+    "needed needing know knew wonder wondering believe care cared expect expected expecting love loved like "
+    "miss missed fear trying tried struggling looking rather afraid sure seem noticed noticing value "
+    "decided considering worry see saw find found remember understand"
+)
+"""Words of feeling, wishing and thinking, which say what is inside of somebody and not what is wrong with them."""
 _ORDERS = listed(
     "take start follow know rest do stop keep find try tell make go get be think remember consider look let "
     "just please does would could talk ask call see give use read write focus"
 )
 """First words of advice, where no subject stands before them."""
+
+_OWNED = listed("feel feels feeling felt think thought thinking worry worried afraid scared believe wonder said called")
+"""Words that make a judgement the judged one's own fear, or somebody else's."""
 
 _THIRD = listed("he she they it that this there not when if the")
 _OTHERS = frozenset({"he", "she", "they"})
@@ -157,14 +179,22 @@ def _insists(said: Sequence[str]) -> bool:
     return said[1] in {"do", "did"} and said[2] != "not"
 
 
+def _judges(said: Sequence[str]) -> bool:
+    """Tell whether a clause says what is wrong with `you`: `you are a crybaby`, but not `you feel like a loser`."""
+    return not _JUDGING.isdisjoint(said) and _OWNED.isdisjoint(said)
+
+
 def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
     """A clause whose subject is `you` or yours."""
     said = clue.said
     thanked = said[1:2] in _NOT_YOU_ALONE or said[:3] == ("you", "are", "welcome")
     if len(said) < _SHORTEST or thanked or _insists(said) or not _ACCUSING.isdisjoint(said):
         return None
+    inner = not _INNER.isdisjoint(said[:4])
+    if _judges(said):
+        return None
     evidence = clue.shared or clue.has_feeling or clue.so
-    if not evidence and (partner is None or partner.speaks_of_you):
+    if not evidence and (partner is None or partner.speaks_of_you or not inner):
         return None
     confidence = (
         0.55 + 0.12 * min(2, clue.shared) + 0.1 * clue.has_feeling + 0.12 * clue.so - 0.15 * clue.own
@@ -219,13 +249,13 @@ def _turn(text: str) -> str:
 
 
 def _longest_common(first: Sequence[str], second: Sequence[str]) -> int:
-    """Length of the longest common subsequence."""
-    row = [0] * (len(second) + 1)
-    for left in first:
-        diagonal = 0
-        for column, right in enumerate(second, start=1):
-            diagonal, row[column] = (
-                row[column],
-                diagonal + 1 if left == right else max(row[column], row[column - 1]),
-            )
-    return row[-1]
+    """Length of the longest common subsequence, a row of its table in the bits of one number (Hyyr\u00f6 2004)."""
+    places: dict[str, int] = {}
+    for place, word in enumerate(second):
+        places[word] = places.get(word, 0) | 1 << place
+    full = (1 << len(second)) - 1
+    row = full
+    for word in first:
+        found = row & places.get(word, 0)
+        row = (row + found | row - found) & full
+    return len(second) - row.bit_count()

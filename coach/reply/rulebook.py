@@ -1,5 +1,6 @@
 """The rules in `rules/*.toml`: read, checked, and tried on a reply."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -159,7 +160,7 @@ class RuleBook:
         encoded = Encoded(self._vocabulary.encode(texts), starts, ends, sentences)
         try:
             for number, start, end in self._index.matches(texts, encoded):
-                if any(start < place < end for place in sentences):
+                if sentences[bisect_right(sentences, start)] < end:
                     continue
                 rule = self.rules[self._owner[number]]
                 if not self._guarded(self._owner[number], rule, encoded, start, end):
@@ -177,7 +178,7 @@ class RuleBook:
             }
         pattern_of = self._vocabulary.pattern_of
         first = max(0, start - _GUARD_REACH)
-        last = next(place for place in encoded.sentences if place >= end)
+        last = encoded.sentences[bisect_left(encoded.sentences, end)]
         for phrase in guards["unless_before"]:
             found = pattern_of(phrase, suffix=r"\Z").search(encoded.text, first, start)
             if found and (not phrase.at_start or found.start() in encoded.starts):

@@ -1,6 +1,8 @@
 """The moves of a reply: what rules, questions and echoes found, with contradictions settled."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -83,6 +85,7 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
     tokens = reading.tokens
     more: list[_Draft] = []
     advised = any(draft.move is Move.FIXING for draft in drafts)
+    taken = _covered((draft.start, draft.core_end) for draft in drafts if draft.move is not Move.VALIDATION)
     for clause in reading.clauses:
         start = tokens.indices[clause.core]
         end = tokens.indices[clause.end - 1] + 1
@@ -90,11 +93,7 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
         if form is not None:
             more.append(_question(form, start, end))
             continue
-        taken = any(
-            draft.start < end and start < draft.core_end and draft.move is not Move.VALIDATION
-            for draft in drafts
-        )
-        if taken:
+        if not taken.isdisjoint(range(start, end)):
             continue
         echo = echo_of(tokens.texts, clause, reading.partner, reading.feelings)
         if echo is not None and not (advised and echo.confidence < _SURE_ECHO):
@@ -111,6 +110,10 @@ def _from_clauses(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
                 )
             )
     return more
+
+
+def _covered(stretches: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(index for start, end in stretches for index in range(start, end))
 
 
 def _question(form: str, start: int, end: int) -> _Draft:
@@ -153,12 +156,21 @@ def _settled(drafts: Sequence[_Draft]) -> list[_Draft]:
         key=lambda item: (item.confidence, item.core_end - item.start, item.move in BLOCKING),
         reverse=True,
     )
-    kept: list[_Draft] = []
+    kept: dict[_Draft, None] = {}
+    by_word: defaultdict[int, set[_Draft]] = defaultdict(set)
     for draft in order:
-        if not any(_gives_way(draft, other) for other in kept):
-            kept = [other for other in kept if not _beaten(other, draft)]
-            kept.append(draft)
-    return kept
+        near = set().union(*(by_word[index] for index in range(draft.start, draft.core_end)))
+        if any(_gives_way(draft, other) for other in near):
+            continue
+        for other in near:
+            if _beaten(other, draft):
+                del kept[other]
+                for index in range(other.start, other.core_end):
+                    by_word[index].remove(other)
+        kept[draft] = None
+        for index in range(draft.start, draft.core_end):
+            by_word[index].add(draft)
+    return list(kept)
 
 
 def _beaten(draft: _Draft, by: _Draft) -> bool:
@@ -184,10 +196,11 @@ def _gives_way(draft: _Draft, other: _Draft) -> bool:
 def _informing(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
     """What is left over and long enough tells something."""
     tokens = reading.tokens
+    taken = _covered((draft.start, draft.end) for draft in drafts)
     more: list[_Draft] = []
     for clause in reading.clauses:
         start, end = tokens.indices[clause.core], tokens.indices[clause.end - 1] + 1
-        if end - start < _INFORMING_WORDS or any(item.start < end and start < item.end for item in drafts):
+        if end - start < _INFORMING_WORDS or not taken.isdisjoint(range(start, end)):
             continue
         more.append(
             _Draft(Move.INFORMING, start, end, end, 0.5, None, "this tells them something", "statement")
@@ -197,10 +210,8 @@ def _informing(reading: Reading, drafts: Sequence[_Draft]) -> list[_Draft]:
 
 def _span(reading: Reading, draft: _Draft) -> Span:
     tokens = reading.tokens
-    first = next(place for place, index in enumerate(tokens.indices) if index >= draft.start)
-    last = next(
-        (place for place, index in enumerate(tokens.indices) if index >= draft.end), len(tokens.indices)
-    )
+    first = bisect_left(tokens.indices, draft.start)
+    last = bisect_left(tokens.indices, draft.end)
     feeling = reading.feelings.find(tokens.texts, first, last)
     depth = draft.depth
     if draft.move is Move.REFLECTION:

@@ -71,6 +71,9 @@ _IRREGULAR |= {
     for ending, full in endings.items()
 }
 _ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_MOST_ENDINGS = 2
+"""Endings one after the other that are opened: `you'd've` has two, and no word has more."""
+
 _TAKES_IS = listed(
     "he she it that this what who there here how where when why everything something nothing everyone "
     "everybody nobody somebody someone"
@@ -122,10 +125,20 @@ def expand(word: str) -> tuple[str, ...]:
         return found
     if "'" not in word:
         return (word,)
+    endings: tuple[str, ...] = ()
+    while len(endings) < _MOST_ENDINGS and word not in _IRREGULAR:
+        rest, mark, ending = word.rpartition("'")
+        if (full := _ENDINGS.get(mark + ending)) is None:
+            break
+        word, endings = rest, (full, *endings)
+    return (*_without_ending(word), *endings)
+
+
+def _without_ending(word: str) -> tuple[str, ...]:
+    if (found := _IRREGULAR.get(word)) is not None:
+        return found
     if word.endswith("n't"):
         return (word[:-3], "not")
-    if (full := _ENDINGS.get(word[word.rindex("'") :])) is not None:
-        return (*expand(word[: word.rindex("'")]), full)
     if word.endswith("'s"):
         return (word[:-2], "is") if word[:-2] in _TAKES_IS else (word[:-2],)
     return (word,)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*", re.UNICODE)
-_MARKS = re.compile(r"[.,;:!?\u2026\u2014-]")
+WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+"""A word as it is typed: letters and digits, with apostrophes inside; no control character, no surrogate."""
 
+_MARKS = re.compile(r"[.,;:!?\u2026\u2014-]")
 
 CLEAR_CONFIDENCE = 0.45
 """Mean confidence of a reply's words under which they are not to be trusted: of 48 recordings of people
@@ -36,7 +37,7 @@ class Word:
 def words_from_text(text: str) -> tuple[Word, ...]:
     """Split typed text into words without times, each with the marks that follow it."""
     words: list[Word] = []
-    matches = list(_TOKEN.finditer(text))
+    matches = list(WORD.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         gap = text[match.end() : following.start() if following else len(text)]
         words.append(

@@ -79,14 +79,6 @@ def choose_recognizer(kind: RecognizerKind = "auto", model: Path | None = None) 
     return PocketSphinxRecognizer(advice=choice.advice)
 
 
-def recognizer_info(kind: RecognizerKind = "auto", model: Path | None = None) -> RecognizerInfo:
-    """Tell what `choose_recognizer` would choose, without loading it; raise what it would raise."""
-    choice = _choose(kind, model)
-    if choice.folder is not None:
-        return RecognizerInfo(name=f"vosk:{choice.folder.resolve().name}", advice=choice.advice)
-    return RecognizerInfo(name="pocketsphinx:en-us", advice=choice.advice)
-
-
 def _choose(kind: RecognizerKind, model: Path | None) -> _Choice:
     if model is not None and kind == "pocketsphinx":
         raise RecognizerError("PocketSphinx brings its own model: leave the model out, or choose Vosk.")

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import unicodedata
 from collections import OrderedDict
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from coach.errors import VoiceError
+from coach.speech.sound_folder import new_sound_folder, remove_stale_sound_folders
 
 MAX_CHARACTERS = 2000
 """A longer text is cut at a word: more than two minutes of speech is no feedback."""
@@ -26,11 +26,11 @@ KEPT_SENTENCES = 64
 START_SECONDS = 5.0
 """How long the child may take to load the voice; a cold disk is slow."""
 
-ANSWER_SECONDS = 1.0
-"""How long an answer may take, whatever the text's length."""
+ANSWER_SECONDS, ANSWER_SECONDS_A_CHARACTER = 0.4, 0.001
+"""How long an answer may take: for any text, and what each character adds."""
 
-ANSWER_SECONDS_A_CHARACTER = 0.005
-"""What a longer text adds; the library needs less than a tenth of it."""
+PATIENT_ANSWER_SECONDS, PATIENT_ANSWER_SECONDS_A_CHARACTER = 1.0, 0.005
+"""The same for the second try: perhaps nothing hangs and the machine is busy."""
 
 END_SECONDS = 0.5
 """How long the child may take to end when its stdin closes."""
@@ -83,7 +83,8 @@ class Voice:
     def __init__(self, settings: VoiceSettings | None = None) -> None:
         """Start the child process, and do not wait for it."""
         self._settings = settings or VoiceSettings()
-        self._folder = Path(tempfile.mkdtemp(prefix="coach-voice-"))  # mkdtemp makes it 0700
+        remove_stale_sound_folders()
+        self._folder = new_sound_folder()
         self._sounds: OrderedDict[str, Path] = OrderedDict()
         self._made = 0
         self._turn = threading.Lock()
@@ -151,13 +152,14 @@ class Voice:
             "voice": self._settings.voice,
         }
         seconds = ANSWER_SECONDS + ANSWER_SECONDS_A_CHARACTER * len(sentence)
+        patient = PATIENT_ANSWER_SECONDS + PATIENT_ANSWER_SECONDS_A_CHARACTER * len(sentence)
         try:
             answer = self._ready_child().ask(request, seconds=seconds)
         except _ChildFailedError:
             self._end_child()
             sound.unlink(missing_ok=True)
             try:
-                answer = self._ready_child().ask(request, seconds=seconds)
+                answer = self._ready_child().ask(request, seconds=patient)
             except _ChildFailedError as error:
                 self._end_child()
                 raise VoiceError(f"The voice {error}, twice; {WAY_OUT}.") from None

@@ -39,6 +39,9 @@ class Paced:
                 return
             yield frame
 
+    def drain(self) -> None:
+        return
+
     def close(self) -> None:
         self._closed.set()
 

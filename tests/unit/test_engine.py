@@ -1,11 +1,14 @@
 """The engine, its listener and its speaker: real threads, real ear, real judge, and no hardware."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pytest
+import soundfile
 
 from coach import events as ev
 from coach.engine import Engine
@@ -164,7 +167,13 @@ def test_a_microphone_that_goes_away_leaves_typing() -> None:
     assert log.wait_for(ev.HearingFailed).message == "unplugged"
     running.post(ev.ReplyTyped(VALIDATION))
     assert log.wait_for(ev.UtteranceAssessed).assessment.moves
+    listened = log.kinds().count("Listen")
+    log.wait_for(ev.Listen, count=listened + 1)
+    running.post(ev.RecordingOpened(Path("a.wav")))
+    log.wait_for(ev.RecordingFailed)  # whatever the listener was asked before is answered by now
     running.stop()
+    ready = log.kinds().index("HearingFailed")
+    assert "ListeningStarted" not in log.kinds()[ready:]
 
 
 def test_a_recognizer_that_cannot_be_loaded_leaves_typing() -> None:
@@ -176,7 +185,7 @@ def test_a_recognizer_that_cannot_be_loaded_leaves_typing() -> None:
     running.start(log)
     assert log.wait_for(ev.HearingFailed).message == "models/x is damaged"
     running.post(ev.RecordingOpened(Path("reply.wav")))
-    log.wait_for(ev.HearingFailed, count=2)
+    log.wait_for(ev.RecordingFailed)
     running.post(ev.ReplyTyped(VALIDATION))
     log.wait_for(ev.UtteranceAssessed)
     running.stop()
@@ -188,9 +197,27 @@ def test_a_recording_that_does_not_exist_is_named_and_listening_goes_on(tmp_path
     running.start(log)
     log.wait_for(ev.Listen)
     running.post(ev.RecordingOpened(tmp_path / "gone.wav"))
-    assert "gone.wav" in log.wait_for(ev.HearingFailed).message
+    assert "gone.wav" in log.wait_for(ev.RecordingFailed).message
     log.wait_for(ev.Listen, count=2)
     running.stop()
+
+
+def test_a_long_recording_is_given_up_when_the_person_goes_on(tmp_path: Path) -> None:
+    long = tmp_path / "long.wav"
+    soundfile.write(long, np.random.default_rng(1).normal(0, 0.1, 16_000 * 200), 16_000)
+    log = Log()
+    running = engine(Session([LINE]))
+    running.start(log)
+    log.wait_for(ev.Listen)
+    began = time.monotonic()
+    running.post(ev.RecordingOpened(long))
+    log.wait_for(ev.HearRecording)
+    running.post(ev.ReplyTyped(VALIDATION))
+    running.post(ev.RecordingOpened(tmp_path / "gone.wav"))
+    log.wait_for(ev.RecordingFailed)
+    running.stop()
+    assert time.monotonic() - began < 5
+    assert log.kinds().count("UtteranceAssessed") == 1
 
 
 def test_a_fault_of_the_judge_ends_the_session_and_is_raised() -> None:

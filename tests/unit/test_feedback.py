@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.practice.feedback import Feedback, Step, feedback_for, next_step_for
-from coach.practice.partner_line import read_partner
+from coach.practice.partner_line import read_mood
 from coach.practice.texts import SPOKEN_WORDS, texts
 from coach.practice.wording import WORDING_WORDS
 from coach.reply.assessment import Assessment, assess
@@ -232,13 +232,13 @@ ALL = (
 @pytest.mark.parametrize("count", range(1, len(ALL) + 1))
 def test_what_gets_most_in_the_way_comes_first(count: int) -> None:
     found = assessment(MET, *VALIDATED, findings=ALL[:count])
-    assert next_step_for(found, read_partner(None)).value == ALL[count - 1].value
+    assert next_step_for(found, read_mood(None)).value == ALL[count - 1].value
 
 
 @pytest.mark.parametrize("move", sorted(BLOCKING - {Move.FIXING}))
 def test_a_blocking_move_comes_before_any_other_wish(move: Move) -> None:
     found = assessment("some words here", span(move, "some words", "some words here"))
-    assert next_step_for(found, read_partner(None)).value == move.value
+    assert next_step_for(found, read_mood(None)).value == move.value
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_blocking_move_comes_before_any_other_wish(move: Move) -> None:
     ],
 )
 def test_the_next_step_is_the_smallest_that_is_missing(reply: str, partner: str, step: Step) -> None:
-    assert next_step_for(judged(reply, partner), read_partner(partner)) is step
+    assert next_step_for(judged(reply, partner), read_mood(partner)) is step
 
 
 def test_advice_that_was_asked_for_is_not_held_against_anyone() -> None:
@@ -264,8 +264,8 @@ def test_advice_that_was_asked_for_is_not_held_against_anyone() -> None:
         span(Move.OPEN_QUESTION, "what do you think", reply),
     )
     asked, unasked = "What should I do about my sister?", "My sister isn't talking to me."
-    assert next_step_for(assessment(reply, *moves), read_partner(asked)) is Step.STAY_QUIET
-    assert next_step_for(assessment(reply, *moves), read_partner(unasked)) is Step.FIXING
+    assert next_step_for(assessment(reply, *moves), read_mood(asked)) is Step.STAY_QUIET
+    assert next_step_for(assessment(reply, *moves), read_mood(unasked)) is Step.FIXING
 
 
 @pytest.mark.parametrize("finding", ALL[:5])
@@ -326,7 +326,7 @@ def test_every_way_of_meeting_a_line_helps(tone: str) -> None:
     ],
 )
 def test_what_happened_is_turned_towards_the_partner(line: str, said: str | None) -> None:
-    assert read_partner(line).event == said
+    assert read_mood(line).event == said
 
 
 @pytest.mark.parametrize(
@@ -346,8 +346,8 @@ def test_what_happened_is_turned_towards_the_partner(line: str, said: str | None
     ],
 )
 def test_a_line_is_read_for_how_it_wants_to_be_met(line: str | None, tone: str, feeling: str) -> None:
-    reading = read_partner(line)
-    assert (reading.tone, reading.feeling) == (tone, feeling)
+    mood = read_mood(line)
+    assert (mood.tone, mood.feeling) == (tone, feeling)
 
 
 def test_joy_is_not_met_with_pity_nor_anger_with_distance() -> None:

@@ -4,13 +4,15 @@ import io
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from coach import events as ev
+from coach.errors import RecordingError
 from coach.handle import Setup, Watch
-from coach.plain import run
+from coach.plain import run, run_to_end
 from coach.practice.session import PartnerLine, Session
 
 
@@ -100,6 +102,33 @@ def test_the_end_of_typing_ends_a_session_that_hears_nothing(pipe: tuple[int, in
     text = printed(session, reading)
     assert session.posted[-1] == ev.SoundEnded()
     assert "No microphone: plug one in" in text
+
+
+@pytest.mark.parametrize("typed", ["q\n", ""])
+def test_typing_may_come_from_a_file(tmp_path: Path, typed: str) -> None:
+    class Deaf(DirectSession):
+        def start(self, watch: Watch) -> None:
+            super().start(watch)
+            self.post(ev.HearingFailed("No microphone", "plug one in"))
+            self.post(ev.CoachFinishedSpeaking("my boss yelled at me", number=1))
+
+    file = tmp_path / "typed.txt"
+    file.write_text(typed)
+    session = Deaf()
+    with file.open() as opened:
+        printed(session, opened.fileno())
+    assert session.posted[-1] in {ev.QuitRequested(), ev.SoundEnded()}
+
+
+def test_a_session_in_which_nothing_could_be_heard_says_why() -> None:
+    class NoModel(DirectSession):
+        def start(self, watch: Watch) -> None:
+            super().start(watch)
+            watch(ev.HearingFailed("No recognizer", "models/x is damaged"))
+            self.post(ev.CoachFinishedSpeaking("my boss yelled at me", number=1))
+
+    with pytest.raises(RecordingError, match="models/x is damaged"):
+        run_to_end(NoModel(), Console(file=io.StringIO()))
 
 
 def test_text_from_outside_cannot_command_the_terminal(pipe: tuple[int, int]) -> None:

@@ -1,5 +1,6 @@
 """The session: a state machine without devices."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ from coach.reply.words import Word, words_from_text
 
 LINES = (PartnerLine("my boss yelled at me", setting="kitchen"), PartnerLine("i got the job"))
 HEARD = ev.UtteranceHeard(words=words_from_text("that sounds hard"), samples=np.zeros(512, np.float32))
+"""A reply that fits whatever is listened for, as typed ones do."""
+
 ASSESSED = ev.UtteranceAssessed(
     Assessment(
         words=HEARD.words,
@@ -43,10 +46,14 @@ def finished(command: ev.Command, *, interrupted: bool = False) -> ev.CoachFinis
     return ev.CoachFinishedSpeaking(command.text, interrupted=interrupted, number=command.number)
 
 
+def listens(commands: tuple[ev.Command, ...]) -> bool:
+    return len(commands) == 1 and isinstance(commands[0], ev.Listen)
+
+
 def listening(*, one_try_each: bool = False) -> Session:
     session = Session(LINES, one_try_each=one_try_each)
     _, said = session.handle(ev.SessionStarted())
-    assert session.handle(finished(said)) == (ev.Listen(),)
+    assert session.handle(finished(said)) == (ev.Listen(1),)
     return session
 
 
@@ -66,16 +73,16 @@ def test_the_partner_speaks_first() -> None:
 
 
 def test_without_a_partner_line_it_listens_at_once() -> None:
-    assert Session(()).handle(ev.SessionStarted()) == (ev.ShowPartner("", ""), ev.Listen())
+    assert Session(()).handle(ev.SessionStarted()) == (ev.ShowPartner("", ""), ev.Listen(1))
 
 
 def test_a_reply_is_judged_and_answered_and_the_ear_opens_again() -> None:
     session = listening()
-    assert session.handle(ev.SpeechStarted(0.5)) == ()
+    assert session.handle(ev.SpeechStarted(0.5, turn=1)) == ()
     assert session.handle(HEARD) == (ev.StopListening(), ev.Assess(HEARD, "my boss yelled at me"))
     (said,) = session.handle(ASSESSED)
     assert said == ev.Say("That landed.", number=2)
-    assert session.handle(finished(said)) == (ev.Listen(),)
+    assert listens(session.handle(finished(said)))
     assert session.index == 0
 
 
@@ -90,11 +97,11 @@ def test_with_one_try_each_the_next_line_follows_and_then_the_end() -> None:
 def test_a_key_stops_the_voice_and_ends_a_turn() -> None:
     session = listening()
     assert session.handle(ev.InterruptRequested()) == ()
-    session.handle(ev.SpeechStarted(0.5))
+    session.handle(ev.SpeechStarted(0.5, turn=1))
     assert session.handle(ev.InterruptRequested()) == (ev.EndTurn(),)
     said = speaking_feedback(session)
     assert session.handle(ev.InterruptRequested()) == (ev.Hush(),)
-    assert session.handle(finished(said, interrupted=True)) == (ev.Listen(),)
+    assert listens(session.handle(finished(said, interrupted=True)))
 
 
 def test_the_end_of_an_older_sentence_opens_no_ear() -> None:
@@ -103,7 +110,7 @@ def test_the_end_of_an_older_sentence_opens_no_ear() -> None:
     hush, again = session.handle(ev.RepeatRequested())
     assert hush == ev.Hush()
     assert session.handle(finished(said, interrupted=True)) == ()
-    assert session.handle(finished(again)) == (ev.Listen(),)
+    assert listens(session.handle(finished(again)))
 
 
 def test_a_typed_reply_is_judged_whatever_goes_on() -> None:
@@ -123,8 +130,8 @@ def test_an_empty_reply_gets_a_word_and_changes_nothing() -> None:
 
 def test_speech_without_words_is_met_and_listening_goes_on() -> None:
     session = listening()
-    session.handle(ev.SpeechStarted(0.1))
-    assert session.handle(ev.SpeechWithoutWords()) == (ev.ShowNotice(NO_WORDS), ev.Listen())
+    session.handle(ev.SpeechStarted(0.1, turn=1))
+    assert session.handle(ev.SpeechWithoutWords(turn=1)) == (ev.ShowNotice(NO_WORDS), ev.Listen(2))
 
 
 def test_a_reply_that_was_heard_unclearly_is_asked_for_again_and_not_judged() -> None:
@@ -134,7 +141,7 @@ def test_a_reply_that_was_heard_unclearly_is_asked_for_again_and_not_judged() ->
     assert stop == ev.StopListening()
     assert notice == ev.ShowNotice(HEARD_UNCLEARLY.format(heard="chan charge"))
     assert said == ev.Say(NOT_SURE, number=2)
-    assert session.handle(finished(said)) == (ev.Listen(),)
+    assert listens(session.handle(finished(said)))
 
 
 def test_an_unclear_recording_of_several_is_passed_over() -> None:
@@ -146,14 +153,15 @@ def test_an_unclear_recording_of_several_is_passed_over() -> None:
 def test_a_recording_is_heard_as_a_reply() -> None:
     session = listening()
     path = Path("reply.wav")
-    assert session.handle(ev.RecordingOpened(path)) == (ev.StopListening(), ev.HearRecording(path))
-    assert session.handle(HEARD) == (ev.Assess(HEARD, "my boss yelled at me"),)
+    assert session.handle(ev.RecordingOpened(path)) == (ev.StopListening(), ev.HearRecording(path, 2))
+    heard = replace(HEARD, turn=2)
+    assert session.handle(heard) == (ev.StopListening(), ev.Assess(heard, "my boss yelled at me"))
 
 
 def test_a_recording_that_cannot_be_heard_leaves_the_session_listening() -> None:
     session = listening()
     session.handle(ev.RecordingOpened(Path("gone.wav")))
-    assert session.handle(ev.HearingFailed("t", "m")) == (ev.Listen(),)
+    assert listens(session.handle(ev.RecordingFailed("t", "m", turn=2)))
 
 
 def test_pause_closes_the_ear_and_a_reply_on_its_way_is_still_judged() -> None:
@@ -161,7 +169,7 @@ def test_pause_closes_the_ear_and_a_reply_on_its_way_is_still_judged() -> None:
     assert session.handle(ev.PauseToggled()) == (ev.StopListening(),)
     assert session.handle(HEARD) == (ev.Assess(HEARD, "my boss yelled at me"),)
     assert session.handle(ASSESSED) == ()
-    assert session.handle(ev.PauseToggled()) == (ev.Listen(),)
+    assert listens(session.handle(ev.PauseToggled()))
 
 
 def test_next_goes_round() -> None:
@@ -169,6 +177,28 @@ def test_next_goes_round() -> None:
     assert session.handle(ev.NextRequested())[1] == ev.ShowPartner("", "i got the job")
     session.handle(ev.NextRequested())
     assert session.index == 0
+
+
+def test_a_reply_that_comes_after_the_next_line_began_is_not_taken_for_an_answer_to_it() -> None:
+    session = listening()
+    session.handle(ev.SpeechStarted(0.5, turn=1))
+    session.handle(ev.NextRequested())
+    assert session.handle(replace(HEARD, turn=1)) == ()
+    assert session.index == 1
+    assert session.phase is Phase.SPEAKING
+
+
+def test_another_key_stops_a_recording_that_is_being_heard() -> None:
+    session = listening()
+    session.handle(ev.RecordingOpened(Path("long.wav")))
+    assert session.handle(ev.NextRequested())[0] == ev.StopListening()
+    assert session.handle(replace(HEARD, turn=2)) == ()
+
+
+def test_the_end_of_sound_ends_a_pause() -> None:
+    session = listening()
+    session.handle(ev.PauseToggled())
+    assert session.handle(ev.SoundEnded())[-1] == ev.Finish()
 
 
 def test_the_end_of_sound_waits_for_the_feedback() -> None:
@@ -183,11 +213,14 @@ REQUESTS = [
     ev.HearingReady("pocketsphinx:en-us", None, None),
     ev.ListeningStarted(),
     ev.LevelMeasured(-30.0, 0.9),
-    ev.SpeechStarted(0.1),
+    *(ev.SpeechStarted(0.1, turn) for turn in range(4)),
     ev.PartialTranscript("that"),
     HEARD,
     ev.UtteranceHeard(words=(Word("chan", 0.0, 0.1, 0.1),)),
-    ev.SpeechWithoutWords(),
+    *(ev.SpeechWithoutWords(turn) for turn in range(4)),
+    *(replace(HEARD, turn=turn) for turn in range(4)),
+    ev.RecordingFlawed("cut short"),
+    ev.RecordingFailed("No recording", "gone", turn=2),
     ev.SoundDropped(0.1),
     ev.HearingFailed("No microphone", "none"),
     ASSESSED,
@@ -224,8 +257,6 @@ def test_any_sequence_is_handled_the_ear_is_shut_while_the_coach_speaks_and_noth
                 case ev.Listen():
                     ear_open = True
                 case ev.StopListening():
-                    ear_open = False
-                case ev.Assess():
                     ear_open = False
                 case ev.Say():
                     assert not ear_open

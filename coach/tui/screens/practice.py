@@ -118,6 +118,9 @@ class PracticeScreen(Screen[None]):
             case ev.HearingFailed(title, message):
                 self._notices.hearing_failed(title, message)
                 self._replies.take_back()
+            case ev.RecordingFailed(title, message, _):
+                self._notices.remark(f"{title}: {message}")
+                self._replies.take_back()
             case ev.VoiceFailed(message):
                 self._notices.voice_failed(message)
                 self._voice_works = False
