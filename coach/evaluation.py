@@ -1,11 +1,11 @@
 """How well the judge agrees with people: precision, recall and F1 on a file of labelled replies."""
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from coach.errors import InputError
 from coach.reply.assessment import Assessment, assess
@@ -77,32 +77,58 @@ class Report:
         return sum(values) / len(values) if values else 0.0
 
 
-def evaluate(path: Path, *, spoken_text: bool = True) -> Report:
+class _Labelled(msgspec.Struct, frozen=True):
+    """A line of the file. A label that people were not asked for is None."""
+
+    reply: str
+    reply_asr: str | None = None
+    """The reply as a recognizer would write it, without punctuation."""
+
+    partner: str | None = None
+    main: str | None = None
+    reflection: str | None = None
+    question: str | None = None
+    input: str | None = None
+    label: str | None = None
+    good: tuple[str, ...] | None = None
+    bad: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.good is None) != (self.bad is None):
+            raise ValueError("`good` and `bad` belong together")
+
+
+def evaluate(path: Path) -> Report:
     """Judge every reply of a JSONL file and compare with its labels.
 
-    The labels are known by their keys: `main`, `reflection` and `question` (AnnoMI, PAIR), `label` (BOLT),
-    `good` and `bad` (feedback of supervisors). `spoken_text` takes `reply_asr`, without punctuation.
+    The labels are known by their keys: `main`, `reflection`, `question` and `input` (AnnoMI, PAIR), `label`
+    (BOLT), `good` and `bad` (feedback of supervisors). Of a line with `reply_asr` that text is judged.
 
     Raises:
         InputError: the file cannot be read, or a line holds no reply or no label that is known.
     """
     report = Report()
+    decoder = msgspec.json.Decoder(_Labelled)
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from None
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-            reply = (item.get("reply_asr") if spoken_text else None) or item["reply"]
-        except (ValueError, KeyError, AttributeError):
-            raise InputError(f"{path}, line {number}: a JSON object with a `reply` belongs here") from None
-        partner = item.get("partner") or None
+            item = decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise InputError(
+                f'{path}, line {number}: {error}; a line is {{"reply": ..., "partner": ...}} with its labels'
+            ) from None
+        reply = item.reply_asr or item.reply
+        partner = item.partner or None
         compared = _compare(item, assess(words_from_text(reply), partner=partner))
         if not compared:
-            raise InputError(f"{path}, line {number}: none of the labels main, reflection, label, good, bad")
+            raise InputError(
+                f"{path}, line {number}: none of the labels main, reflection, question, input, label, good, bad"
+            )
         report.replies += 1
         for question, expected, found in compared:
             report.confusions.setdefault(question, Counter())[expected, found] += 1
@@ -111,25 +137,25 @@ def evaluate(path: Path, *, spoken_text: bool = True) -> Report:
     return report
 
 
-def _compare(item: Mapping[str, Any], assessment: Assessment) -> list[tuple[str, str, str]]:
+def _compare(item: _Labelled, assessment: Assessment) -> list[tuple[str, str, str]]:
     """List what was asked, what people answered and what the judge answers."""
     moves = {span.move for span in assessment.moves}
     compared: list[tuple[str, str, str]] = []
-    if "main" in item:
-        compared.append(("main", _MAIN.get(item["main"], item["main"]), assessment.main_behavior))
-    if "reflection" in item:
-        compared.append(("reflection", _yes(item["reflection"] != _NONE), _yes(Move.REFLECTION in moves)))
-        compared.append(("depth", item["reflection"], _depth(assessment)))
-    if "question" in item:
-        compared.append(("question", _yes(item["question"] != _NONE), _yes(bool(moves & _QUESTION_MOVES))))
-        compared.append(("form", item["question"], _form(moves)))
-    if "input" in item:
-        compared.append(("advice", _yes(item["input"] == "advice"), _yes(Move.FIXING in moves)))
-    if "label" in item:
-        expected = next((name for prefix, name in _BOLT.items() if item["label"].startswith(prefix)), "other")
+    if item.main is not None:
+        compared.append(("main", _MAIN.get(item.main, item.main), assessment.main_behavior))
+    if item.reflection is not None:
+        compared.append(("reflection", _yes(item.reflection != _NONE), _yes(Move.REFLECTION in moves)))
+        compared.append(("depth", item.reflection, _depth(assessment)))
+    if item.question is not None:
+        compared.append(("question", _yes(item.question != _NONE), _yes(bool(moves & _QUESTION_MOVES))))
+        compared.append(("form", item.question, _form(moves)))
+    if item.input is not None:
+        compared.append(("advice", _yes(item.input == "advice"), _yes(Move.FIXING in moves)))
+    if item.label is not None:
+        expected = next((name for prefix, name in _BOLT.items() if item.label.startswith(prefix)), "other")
         compared.append(("main", expected, assessment.main_behavior))
-    if "bad" in item:
-        compared.extend(_supervised(item["good"], item["bad"], assessment))
+    if item.good is not None and item.bad is not None:
+        compared.extend(_supervised(item.good, item.bad, assessment))
     return compared
 
 

@@ -172,8 +172,8 @@ class Ear:
 def hear_recording(recording: RecordedSound, ear: Ear) -> UtteranceHeard | None:
     """Hear a whole recording as one reply, its utterances joined; None when no word could be made out.
 
-    None as well, and soon, when another thread closes the recording. `samples` is the sound from the first utterance's start to the last one's end. What was heard before
-    makes no difference.
+    None as well, and soon, when another thread closes the recording. What was heard before makes no
+    difference. `samples` is the sound from the first utterance's start to the last one's end.
 
     Raises:
         RecordingError: the file went away or changed while it was read.

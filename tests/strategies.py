@@ -1,8 +1,10 @@
 """Hypothesis strategies for sound, and small helpers that make it."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
+import soundfile
 from hypothesis import strategies as st
 
 from coach.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, Frame, Samples
@@ -40,6 +42,11 @@ def tone(seconds: float, *, rate: float = SAMPLE_RATE, hertz: float = 220.0, lev
     """A sine, shape (n,), of amplitude `level`."""
     time = np.arange(round(seconds * rate)) / rate
     return (level * np.sin(2 * np.pi * hertz * time)).astype(np.float32)
+
+
+def write_wav(path: Path, sound: Samples) -> None:
+    """Write sound at 16 kHz as a 16-bit WAV; what lies beyond -1 to 1 is clipped."""
+    soundfile.write(path, np.clip(sound, -1, 1), SAMPLE_RATE, subtype="PCM_16", format="WAV")
 
 
 def cut_at(sound: Samples, places: Iterable[int]) -> Sequence[Samples]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.audio.frames import SAMPLE_RATE, Frame, Samples
+from coach.audio.frames import Frame, Samples
 from coach.audio.resampling import Framer
 from coach.errors import RecordingError
 
@@ -172,7 +172,7 @@ def _check_file(path: Path) -> None:
 
 
 def _blocks(path: Path) -> Iterator[tuple[Samples, int]]:
-    """Yield the file's sound in blocks, shape (n, channels), -1 to 1, with its rate; end where it is cut short."""
+    """Yield the file's sound as blocks, shape (n, channels), each with its rate; end where it is cut short."""
     soundfile = _soundfile()
     try:
         sound = soundfile.SoundFile(path)

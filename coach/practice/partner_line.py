@@ -1,8 +1,10 @@
 """A partner's line, read for how it wants to be met."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
 from coach.practice.texts import FeelingTexts, Tone, texts
 from coach.reply.rulebook import feeling_words
@@ -35,22 +37,23 @@ class PartnerMood:
 
 def read_mood(line: str | None) -> PartnerMood:
     """Read a partner's line for how it wants to be met."""
-    said = f" {' '.join(WORD.findall((line or '').lower().replace(chr(0x2019), chr(0x27))))} "
+    line = " ".join((line or "").split())
+    said = f" {' '.join(WORD.findall(line.lower().replace(chr(0x2019), chr(0x27))))} "
     found = texts()
     unmasked = said
-    for mask in (*found.masks.words, *found.tones["warm"].cues):
-        unmasked = unmasked.replace(f" {mask} ", " | ")
+    for mask, _ in _cues("masks").found_in(said):
+        unmasked = unmasked.replace(mask, " | ")
     hard = _feeling(said, "hard")
     good = _feeling(said, "good")
     match = hard or good
     tone: Tone = "open"
-    if _holds(unmasked, found.tones["at_you"].cues):
+    if _holds(unmasked, "at_you"):
         tone = "at_you"
-    elif asked := next((tone for tone in _ASKED_FIRST if _holds(said, found.tones[tone].cues)), None):
+    elif asked := next((tone for tone in _ASKED_FIRST if _holds(said, tone)), None):
         tone = asked
     elif hard:
         tone = "hard"
-    elif _holds(said, found.tones["warm"].cues):
+    elif _holds(said, "warm"):
         tone = "warm"
     elif good:
         tone = "good"
@@ -60,23 +63,53 @@ def read_mood(line: str | None) -> PartnerMood:
         tone=tone,
         feeling=match[0].feeling if match else "upset",
         sounds=match[0].sounds if match else "hard",
-        event=_event(line or "", match[1] if match else None) if found.tones[tone].event else None,
+        event=_event(line, match[1] if match else None) if found.tones[tone].event else None,
     )
 
 
-def _holds(said: str, cues: Sequence[str]) -> bool:
-    return any(f" {cue} " in said for cue in cues)
+class _Cues:
+    """Words to look for in a line, each under its first, because a line holds few of them."""
+
+    def __init__(self, cues: Sequence[str]) -> None:
+        """Take cues; one that ends in `*` is how a word begins."""
+        self._sought = [f" {cue[:-1]}" if cue.endswith("*") else f" {cue} " for cue in cues]
+        self._beginnings = [number for number, cue in enumerate(cues) if cue.endswith("*")]
+        self._by_word: dict[str, list[int]] = {}
+        for number, cue in enumerate(cues):
+            if not cue.endswith("*"):
+                self._by_word.setdefault(cue.split(" ")[0], []).append(number)
+
+    def found_in(self, said: str) -> Iterator[tuple[str, int]]:
+        """Yield each cue that stands in a line between spaces, as it is sought, and its number, in order."""
+        numbers = {number for word in set(said.split()) for number in self._by_word.get(word, ())}
+        for number in sorted(numbers.union(self._beginnings)):
+            if self._sought[number] in said:
+                yield self._sought[number], number
+
+
+@cache
+def _cues(of: Tone | Literal["masks"]) -> _Cues:
+    found = texts()
+    return _Cues((*found.masks.words, *found.tones["warm"].cues) if of == "masks" else found.tones[of].cues)
+
+
+@cache
+def _feeling_cues(tone: Tone) -> tuple[_Cues, tuple[tuple[FeelingTexts, str], ...]]:
+    """The cues of a tone's feelings, and under the number of each its feeling and its words."""
+    owned = [(entry, cue) for entry in texts().feelings if entry.tone == tone for cue in entry.cues]
+    return _Cues([cue for _, cue in owned]), tuple((entry, cue.removesuffix("*")) for entry, cue in owned)
+
+
+def _holds(said: str, tone: Tone) -> bool:
+    return any(True for _ in _cues(tone).found_in(said))
 
 
 def _feeling(said: str, tone: Tone) -> tuple[FeelingTexts, str] | None:
     """Return the first feeling of a tone whose cue is said and not denied, and that cue."""
-    for entry in texts().feelings:
-        if entry.tone != tone:
-            continue
-        for cue in entry.cues:
-            place = said.find(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ")
-            if place >= 0 and not _denied(said[:place].split()):
-                return entry, cue.removesuffix("*")
+    cues, owned = _feeling_cues(tone)
+    for sought, number in cues.found_in(said):
+        if not _denied(said[: said.index(sought)].split()):
+            return owned[number]
     return None
 
 

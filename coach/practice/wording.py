@@ -37,7 +37,7 @@ _INVITATIONS = frozenset({Move.OPEN_QUESTION, Move.PERMISSION})
 
 
 def filled(template: str, mood: PartnerMood) -> str | None:
-    """Put a mood into a sentence; None when it has no {event} to put there."""
+    """Put what a partner's line holds into a sentence; None when it has no {event} to put there."""
     if "{event}" in template and mood.event is None:
         return None
     return template.format(feeling=mood.feeling, sounds=mood.sounds, event=mood.event)

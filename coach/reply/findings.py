@@ -117,9 +117,7 @@ def _premature_fixing(reading: Reading, spans: Sequence[Span]) -> Finding | None
 def _cancelled(reading: Reading, spans: Sequence[Span]) -> Finding | None:
     """A `but` within or right after what validates, reflects or owns, with nothing gentle behind it."""
     texts, indices = reading.tokens.texts, reading.tokens.indices
-    met: dict[int, int] = {}
-    """Under each word that a span which can be cancelled reaches: where the last such span began."""
-
+    met: dict[int, int] = {}  # under each word that a span reaches which can be cancelled: its first word
     begun: defaultdict[int, set[Move]] = defaultdict(set)
     for span in spans:
         begun[span.shown.start_word].add(span.move)

@@ -13,7 +13,7 @@ from coach.reply.words import Word
 FloatArray = npt.NDArray[np.floating]
 
 SAMPLE_RATE = 16_000
-"""Samples a second of every reply: `audio.frames.SAMPLE_RATE`, which lies above `reply` and so out of reach."""
+"""Samples a second of every reply; `coach.audio` says the same, but is a layer above and not imported here."""
 
 HOP = 256
 """Samples from one measurement to the next (16 ms)."""

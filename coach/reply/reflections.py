@@ -21,18 +21,18 @@ _FUNCTION_WORDS = listed(
 )
 _ADVICE = listed("should need must ought better could can might may try will")
 _ACCUSING = listed(
-    "always never fault personally wrong messed knew either again same excuse excuses attention great deserve "
-    "deserved deserves enough lucky luck screwed spine asked kidding mother father"
+    "always never fault personally wrong messed knew either again same excuse excuses attention great "
+    "deserved lucky screwed spine kidding"
 )
 """Words with which what is said of `you` is held against them."""
 
 _JUDGING = listed(
     "annoying arrogant baby boring brat careless childish clingy clueless clumsy coward crazy crybaby dramatic "
-    "dumb dumbass embarrassing embarrassment emotional failure fat fool foolish hysterical idiot idiotic ignorant "
+    "dumb dumbass embarrassing embarrassment failure fool foolish hysterical idiot idiotic ignorant "
     "immature incompetent insane irrational jerk joke lame lazy liar loser mental mess moody moron naive nag "
     "needy oversensitive paranoid pathetic pest petty princess quitter ridiculous rude selfish sensitive silly "
-    "slob soft spoiled stubborn stupid terrible thing ugly ungrateful unreasonable useless weak weird whiner "
-    "whiny wimp worthless wuss hopeless impossible difficult disgusting awful old clown burden problem"
+    "slob soft spoiled stubborn stupid ugly ungrateful unreasonable useless weak weird whiner "
+    "whiny wimp worthless wuss hopeless impossible disgusting clown"
 )
 """Words that judge somebody, where no `feel` or `think` makes them the judged one's own."""
 
@@ -49,7 +49,9 @@ _ORDERS = listed(
 )
 """First words of advice, where no subject stands before them."""
 
-_OWNED = listed("feel feels feeling felt think thought thinking worry worried afraid scared believe wonder said called")
+_OWNED = listed(
+    "feel feels feeling felt think thought thinking worry worried afraid scared believe wonder said called"
+)
 """Words that make a judgement the judged one's own fear, or somebody else's."""
 
 _THIRD = listed("he she they it that this there not when if the")
@@ -62,8 +64,15 @@ _SHORTEST = 3
 _LONG = 14
 """A clause of this many tokens adds meaning of its own."""
 
+_TELLING = 7
+"""Remarks on somebody are shorter than a clause of this many tokens."""
+
 _PARROT_SHARE = 0.85
 """A clause this full of the partner's own words, in their order, is hardly more than an echo."""
+
+
+_WHERE = listed("not at in on with here now back there today")
+"""Words after `you are` that say where somebody stands."""
 
 
 class Partner(msgspec.Struct, frozen=True):
@@ -184,17 +193,28 @@ def _judges(said: Sequence[str]) -> bool:
     return not _JUDGING.isdisjoint(said) and _OWNED.isdisjoint(said)
 
 
+def _tells_of_their_life(said: Sequence[str]) -> bool:
+    """Tell whether a clause that echoes nothing follows their thoughts, or what is under way for them.
+
+    `You want more from it`, `you have been carrying on`, `you are growing up`, `your plate is full`; a bare
+    `you said nothing` or `you look old` is a remark on them.
+    """
+    under_way = said[1] == "have" or (
+        said[1] in {"are", "were"} and (said[2] in _WHERE or any(text.endswith("ing") for text in said[2:5]))
+    )
+    return said[0] == "your" or under_way or len(said) >= _TELLING or not _INNER.isdisjoint(said[1:4])
+
+
 def _about_you(clue: _Clue, partner: Partner | None) -> Echo | None:
     """A clause whose subject is `you` or yours."""
     said = clue.said
     thanked = said[1:2] in _NOT_YOU_ALONE or said[:3] == ("you", "are", "welcome")
     if len(said) < _SHORTEST or thanked or _insists(said) or not _ACCUSING.isdisjoint(said):
         return None
-    inner = not _INNER.isdisjoint(said[:4])
     if _judges(said):
         return None
     evidence = clue.shared or clue.has_feeling or clue.so
-    if not evidence and (partner is None or partner.speaks_of_you or not inner):
+    if not evidence and (partner is None or partner.speaks_of_you or not _tells_of_their_life(said)):
         return None
     confidence = (
         0.55 + 0.12 * min(2, clue.shared) + 0.1 * clue.has_feeling + 0.12 * clue.so - 0.15 * clue.own

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from coach.events import LevelMeasured, SpeechStarted, UtteranceHeard
 from coach.hearing import Ear, hear_recording
 from coach.reply.words import Word, text_of
 from coach.speech.models import check_vosk_model, find_vosk_models
-from coach.speech.recognizer import Recognizer, choose_recognizer, recognizer_info
+from coach.speech.recognizer import Recognizer, choose_recognizer
+from tests.strategies import write_wav
 
 SAID = "i can see why you felt alone in that"
 
@@ -136,6 +139,19 @@ def test_a_person_who_pauses_is_heard_as_one(pocketsphinx: Recognizer, shared: P
     assert are_spoken(heard.words)
 
 
+def test_a_long_recording_can_be_stopped(pocketsphinx: Recognizer, tmp_path: Path) -> None:
+    spoken = Recording(speak(SAID, tmp_path / "reply.wav"))
+    once = np.concatenate([frame.samples for frame in spoken.frames()])
+    write_wav(tmp_path / "long.wav", np.tile(once, 40))
+    recording = Recording(tmp_path / "long.wav")
+    closing = threading.Timer(1.0, recording.close)
+    closing.start()
+    began = time.monotonic()
+    assert hear_recording(recording, Ear(pocketsphinx)) is None
+    assert 1.0 <= time.monotonic() - began < 3.0
+    closing.join()
+
+
 def test_vosk_hears_a_sentence(vosk_model: Path, tmp_path: Path) -> None:
     said = "that sounds really hard want to talk more about it"
     recognizer = choose_recognizer("vosk", vosk_model)
@@ -231,11 +247,11 @@ def test_a_model_in_the_data_folder_is_chosen(vosk_model: Path, tmp_path: Path) 
 
 def test_pocketsphinx_takes_no_model(tmp_path: Path) -> None:
     with pytest.raises(RecognizerError, match="own model"):
-        recognizer_info("pocketsphinx", tmp_path)
+        choose_recognizer("pocketsphinx", tmp_path)
 
 
-def test_pocketsphinx_says_what_would_be_better() -> None:
-    info = recognizer_info("pocketsphinx")
+def test_pocketsphinx_says_what_would_be_better(pocketsphinx: Recognizer) -> None:
+    info = pocketsphinx.info
     assert info.name == "pocketsphinx:en-us"
     assert info.advice is not None
     assert "vosk-model-small-en-us-0.15" in info.advice

@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import wave
 from collections.abc import Iterator
@@ -16,6 +17,16 @@ import pytest
 from coach.errors import VoiceError
 from coach.speech import voice_process
 from coach.speech.voice import KEPT_SENTENCES, Voice, VoiceSettings
+
+KILLED = """
+import os, signal
+from coach.speech.voice import Voice
+voice = Voice()
+voice.synthesize("One.")
+for process in (voice._child._process.pid, os.getpid()):
+    os.kill(process, signal.SIGKILL)
+"""
+"""Says something, then is killed together with its voice."""
 
 PROGRAM = Path(voice_process.__file__)
 
@@ -80,15 +91,38 @@ def test_what_cannot_be_said_is_a_moment_of_silence(voice: Voice, text: str) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize(("harm", "within"), [(signal.SIGKILL, 1.5), (signal.SIGSTOP, 3.0)])
-def test_a_child_that_died_or_hangs_is_replaced(voice: Voice, harm: signal.Signals, within: float) -> None:
-    voice.synthesize("One.")
-    harmed = child_of(voice)
-    os.kill(harmed, harm)
-    began = time.monotonic()
-    assert seconds_of(voice.synthesize("Two.")) > 0.2
-    assert time.monotonic() - began < within
-    assert child_of(voice) != harmed
+@pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_child_that_died_or_hangs_is_replaced_within_a_second(voice: Voice, harm: signal.Signals) -> None:
+    taken = []
+    for number in range(3):  # the machine may be busy once
+        voice.synthesize(f"Sentence {number}.")
+        harmed = child_of(voice)
+        os.kill(harmed, harm)
+        began = time.monotonic()
+        said = voice.synthesize(
+            f"You named what she felt, and asked before offering a fix. Next time: wait {number}."
+        )
+        taken.append(time.monotonic() - began)
+        assert seconds_of(said) > 2.0
+        assert child_of(voice) != harmed
+    assert min(taken) < 1.0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_what_was_left_when_app_and_child_were_killed_is_removed_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False, timeout=30
+    )
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    assert list(left.glob("*.wav"))
+    voice = Voice()
+    assert not left.exists()
+    voice.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_sounds_are_private_and_removed(voice: Voice) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from coach.audio.devices import Device, pick_device
+from coach.audio.devices import Device, first_line, pick_device
 from coach.errors import LoudspeakerError, MicrophoneError
 
 
@@ -59,3 +59,11 @@ def test_no_loudspeaker_at_all_is_said() -> None:
 
 def test_a_device_may_be_the_default_either_way() -> None:
     assert [each.is_default for each in DEVICES] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(OSError("busy\nand more"), "busy"), (OSError("\n busy "), "busy"), (ValueError(), "ValueError")],
+)
+def test_a_report_is_told_in_one_line(error: Exception, said: str) -> None:
+    assert first_line(error) == said

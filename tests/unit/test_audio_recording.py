@@ -8,9 +8,9 @@ import pytest
 import soundfile
 
 from coach.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, Samples
-from coach.audio.recording import TRAILING_SILENCE, Recording, write_wav
+from coach.audio.recording import TRAILING_SILENCE, Recording
 from coach.errors import RecordingError
-from tests.strategies import tone
+from tests.strategies import tone, write_wav
 
 
 def heard(path: Path) -> Samples:
@@ -58,6 +58,29 @@ def test_stereo_is_mixed(tmp_path: Path) -> None:
     np.testing.assert_allclose(heard(path), sound / 2, atol=0.001)
 
 
+@pytest.mark.parametrize("shares", [(1.0, -1.0), (0.9, -1.0), (-1.0, 0.9)])
+def test_of_channels_that_cancel_each_other_the_louder_one_is_heard(
+    tmp_path: Path, shares: tuple[float, float]
+) -> None:
+    path = tmp_path / "antiphase.wav"
+    soundfile.write(path, tone(0.5)[:, None] * np.array(shares), SAMPLE_RATE)
+    np.testing.assert_allclose(np.abs(heard(path)), np.abs(tone(0.5)), atol=0.001)
+
+
+def test_one_voice_in_eight_channels_is_heard(tmp_path: Path) -> None:
+    path = tmp_path / "interface.wav"
+    channels = np.zeros((SAMPLE_RATE, 8), np.float32)
+    channels[:, 5] = tone(1.0)
+    soundfile.write(path, channels, SAMPLE_RATE)
+    np.testing.assert_allclose(heard(path), tone(1.0), atol=0.001)
+
+
+def test_a_single_sample_is_a_recording(tmp_path: Path) -> None:
+    path = tmp_path / "click.wav"
+    write_wav(path, np.full(1, 0.5, np.float32))
+    assert heard(path) == pytest.approx([0.5], abs=0.001)
+
+
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "reply.wav"
     sound = tone(0.7)
@@ -66,10 +89,12 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert Recording(path).name == "reply.wav"
 
 
-def test_sound_beyond_full_scale_is_written_clipped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("subtype", ["FLOAT", "DOUBLE"])
+def test_sound_beyond_full_scale_is_heard_clipped(tmp_path: Path, subtype: str) -> None:
     path = tmp_path / "loud.wav"
-    write_wav(path, tone(0.5, level=3.0))
-    assert np.abs(heard(path)).max() <= 1.0
+    soundfile.write(path, tone(0.5, level=3.0), SAMPLE_RATE, subtype=subtype)
+    assert np.abs(heard(path)).max() == 1.0
+    assert [note for note in Recording(path).notes if "clipped" in note]
 
 
 def test_a_clipped_recording_is_heard_with_a_note(tmp_path: Path) -> None:
@@ -78,13 +103,22 @@ def test_a_clipped_recording_is_heard_with_a_note(tmp_path: Path) -> None:
     assert [note for note in Recording(path).notes if "clipped" in note]
 
 
-def test_numbers_that_are_none_are_silence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("subtype", ["FLOAT", "DOUBLE"])
+def test_numbers_that_are_none_are_silence(tmp_path: Path, subtype: str) -> None:
     path = tmp_path / "float.wav"
-    sound = tone(0.5)
-    sound[100:200] = np.nan
+    sound = np.repeat(tone(0.5)[:, None], 2, axis=1)
+    sound[100:200, 0] = np.nan
     sound[300] = np.inf
-    soundfile.write(path, sound, SAMPLE_RATE, subtype="FLOAT")
-    assert np.isfinite(heard(path)).all()
+    soundfile.write(path, sound, SAMPLE_RATE, subtype=subtype)
+    read = heard(path)
+    assert np.isfinite(read).all()
+    np.testing.assert_allclose(read[100:200], tone(0.5)[100:200] / 2, atol=0.001)
+
+
+def test_nothing_but_numbers_that_are_none_is_no_sound(tmp_path: Path) -> None:
+    path = tmp_path / "float.wav"
+    soundfile.write(path, np.full(SAMPLE_RATE, np.nan, np.float32), SAMPLE_RATE, subtype="FLOAT")
+    assert "holds no sound" in refusal(path)
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
@@ -201,6 +235,28 @@ def test_closing_ends_the_frames(tmp_path: Path) -> None:
     recording.close()
     recording.close()
     assert list(frames) == []
+    assert recording.is_closed
+
+
+def test_closing_ends_the_silence_at_the_end_too(tmp_path: Path) -> None:
+    path = tmp_path / "reply.wav"
+    write_wav(path, tone(0.2))
+    recording = Recording(path)
+    assert not recording.is_closed
+    frames = recording.frames()
+    while next(frames).start < recording.seconds:
+        pass
+    recording.close()
+    assert list(frames) == []
+
+
+def test_draining_loses_nothing_of_a_recording(tmp_path: Path) -> None:
+    path = tmp_path / "reply.wav"
+    write_wav(path, tone(1.0))
+    recording = Recording(path)
+    before = next(frames := recording.frames())
+    recording.drain()
+    assert next(frames).start == pytest.approx(before.start + FRAME_SECONDS)
 
 
 def test_a_file_that_goes_away_is_said(tmp_path: Path) -> None:

@@ -44,3 +44,11 @@ def test_silence_at_the_end_fills_whole_frames(samples: int, silence: float) -> 
     assert sound.size < samples + round(silence * SAMPLE_RATE) + FRAME_SAMPLES
     assert sound[:samples].all()
     assert not sound[samples:].any()
+
+
+@given(st.sampled_from(RATES), st.floats(0, 3_600))
+def test_a_later_start_moves_the_clock_and_nothing_else(rate: int, start: float) -> None:
+    sound = tone(0.2, rate=rate)
+    once, later = list(Framer(rate).push(sound)), list(Framer(rate, start=start).push(sound))
+    assert [frame.start - start for frame in later] == pytest.approx([frame.start for frame in once])
+    np.testing.assert_array_equal([frame.samples for frame in later], [frame.samples for frame in once])

@@ -3,13 +3,17 @@
 import time
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import coach.demo
 from coach.audio.frames import Samples
+from coach.audio.recording import Recording
 from coach.reply import delivery
 from coach.reply.delivery import Delivery, measure
 from coach.reply.words import Word, words_from_text
@@ -118,6 +122,28 @@ def test_a_pause_is_found_where_the_recognizer_stretched_a_word() -> None:
     (pause,) = measure(REPLY, spoken((0.5, 1.0), (1.0, 2.1), (2.1, 2.6), (2.6, 3.1)), start=0.0).pauses
     assert pause.start == pytest.approx(1.5, abs=0.03)
     assert pause.after_word == 1
+
+
+@pytest.mark.parametrize("start", [0, np.float32(0.0)])
+def test_what_was_measured_is_in_plain_numbers(start: float) -> None:
+    recording = Recording(Path(coach.demo.__file__).with_name("validates.flac"))
+    once = np.concatenate([frame.samples for frame in recording.frames()])[: round(recording.seconds * RATE)]
+    twice = np.concatenate((once, silence(1.6), once))
+    begin, end = recording.seconds, len(twice) / RATE
+    measured = measure(
+        twice, spoken((0, 1), (1, begin + 1.6), (begin + 1.6, end - 1), (end - 1, end)), start=start
+    )
+    assert any(1.6 <= pause.seconds < 3.2 for pause in measured.pauses)  # the recording has silent ends
+    numbers = [
+        *(pause_number for pause in measured.pauses for pause_number in (pause.start, pause.seconds)),
+        *(measured.seconds, measured.words_per_minute, measured.loudness_db),
+        *(measured.pitch_median_hz, measured.pitch_range_semitones),
+        *(measured.tone or {}).values(),
+    ]
+    assert {type(number) for number in numbers} == {float}
+    assert {type(pause.after_word) for pause in measured.pauses} == {int}
+    assert isinstance(measured.final_pitch, str)
+    assert msgspec.json.decode(msgspec.json.encode(measured), type=Delivery) == measured
 
 
 def test_a_pause_is_found_between_words_though_the_room_is_loud() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from coach.audio.frames import Samples
 from coach.audio.loudspeaker import FADE_SECONDS, TAIL_SECONDS, Playback, read_wav
-from coach.audio.recording import write_wav
 from coach.errors import LoudspeakerError
+from tests.strategies import write_wav
 
 RATE = 48_000
 BLOCK = 480

@@ -1,11 +1,17 @@
 """What the voice is given to say. The voice itself speaks in e2e/test_voice_speaks.py."""
 
+import os
+import subprocess
+import sys
+import tempfile
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.speech.sound_folder import new_sound_folder, remove_stale_sound_folders
 from coach.speech.voice import MAX_CHARACTERS, speakable
 
 
@@ -54,3 +60,34 @@ def test_a_text_too_long_is_cut_at_a_word() -> None:
 
 def test_a_word_too_long_is_cut() -> None:
     assert len(speakable("a" * (3 * MAX_CHARACTERS))) == MAX_CHARACTERS
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be asked whether it lives")
+def test_only_folders_whose_process_is_gone_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    own, elsewhere = new_sound_folder(), tmp_path / "elsewhere"
+    stale, link = (tmp_path / f"coach-voice-{gone.pid}-{end}" for end in ("abc", "link"))
+    others = [
+        tmp_path / name for name in ("coach-voice-abc", f"voice-{gone.pid}-abc", f"coach-voice-{9**30}-a")
+    ]
+    for folder in (stale, elsewhere, *others):
+        folder.mkdir()
+        (folder / "1.wav").touch()
+    link.symlink_to(elsewhere)
+    (stale / "link").symlink_to(elsewhere)
+    remove_stale_sound_folders()
+    assert not stale.exists()
+    assert set(tmp_path.iterdir()) == {own, link, elsewhere, *others}
+    assert (elsewhere / "1.wav").exists()
+
+
+def test_without_a_folder_to_look_into_nothing_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    remove_stale_sound_folders()
+    assert not list(tmp_path.iterdir())
