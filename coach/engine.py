@@ -63,6 +63,7 @@ class Engine:
         self._quitting = threading.Event()
         self._watch: Watch = lambda _: None
         self._feedback: Feedback | None = None
+        """What was said last about a reply to this line."""
         self._fault: BaseException | None = None
 
     def start(self, watch: Watch) -> None:
@@ -126,7 +127,9 @@ class Engine:
                 self._listener.hear(path, turn)
             case ev.Assess(utterance, partner):
                 return self._handle(self._assess(utterance, partner))
-            case ev.ShowPartner() | ev.ShowNotice():
+            case ev.ShowPartner():
+                self._feedback = None  # a new line is nobody's second try
+            case ev.ShowNotice():
                 pass
             case ev.Finish():
                 return False

@@ -127,7 +127,7 @@ def evaluate(path: Path) -> Report:
         compared = _compare(item, assess(words_from_text(reply), partner=partner))
         if not compared:
             raise InputError(
-                f"{path}, line {number}: none of the labels main, reflection, question, input, label, good, bad"
+                f"{path}, line {number}: no label: main, reflection, question, input, label, or good and bad"
             )
         report.replies += 1
         for question, expected, found in compared:

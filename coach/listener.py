@@ -142,11 +142,14 @@ class Listener:
 
     def _listen(self, source: SoundSource, ear: Ear) -> None:
         for frame in source.frames():
+            was_open = self._opened
             self._take_requests(ear, wait=not source.live)
             if self._stopping.is_set():
                 return
-            if not self._opened or (source.live and self._is_settling(frame)):
+            if not self._opened:
                 continue
+            if source.live and (not was_open or self._is_settling(frame)):
+                continue  # a frame from before the ear opened, or too soon after
             self._report_drops(source)
             self._report(ear.hear(frame))
         if not self._stopping.is_set():

@@ -35,8 +35,10 @@ _REQUESTS: dict[str, ev.Event] = {
 class PlainFrontEnd:
     """Prints what happens, a line at a time."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, typing: bool) -> None:
+        """`typing` tells whether replies can be typed."""
         self._console = console
+        self._typing = typing
         self.finished = threading.Event()
         """Set when the session is over."""
         self.deaf = False
@@ -70,7 +72,8 @@ class PlainFrontEnd:
                 self.deaf = True
                 self.failure = message
                 out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
-                out(Text("Type a reply and press Enter instead.", style="dim"))
+                if self._typing:
+                    out(Text("Type a reply and press Enter instead.", style="dim"))
             case ev.RecordingFailed(title, message, _):
                 self.failure = message
                 out(Text.assemble((f"{plain(title)}: ", "bold yellow"), plain(message)))
@@ -96,7 +99,7 @@ def run_to_end(session: SessionHandle, console: Console, *, recording: Path | No
     Raises:
         RecordingError: nothing was judged.
     """
-    front_end = PlainFrontEnd(console)
+    front_end = PlainFrontEnd(console, typing=False)
 
     def watch(happened: ev.Event | ev.Command) -> None:
         front_end.watch(happened)
@@ -122,7 +125,7 @@ def run(session: SessionHandle, console: Console, *, requests: int = 0) -> None:
 
     The end of the requests ends the session too where nothing can be heard.
     """
-    front_end = PlainFrontEnd(console)
+    front_end = PlainFrontEnd(console, typing=True)
     console.print(Text(HELP, style="dim"))
     session.start(front_end.watch)
     try:

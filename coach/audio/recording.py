@@ -172,7 +172,7 @@ def _check_file(path: Path) -> None:
 
 
 def _blocks(path: Path) -> Iterator[tuple[Samples, int]]:
-    """Yield the file's sound as blocks, shape (n, channels), each with its rate; end where it is cut short."""
+    """Yield sound as blocks, shape (n, channels), each with its rate; end where it is cut short."""
     soundfile = _soundfile()
     try:
         sound = soundfile.SoundFile(path)

@@ -81,8 +81,9 @@ class _Cues:
 
     def found_in(self, said: str) -> Iterator[tuple[str, int]]:
         """Yield each cue that stands in a line between spaces, as it is sought, and its number, in order."""
-        numbers = {number for word in set(said.split()) for number in self._by_word.get(word, ())}
-        for number in sorted(numbers.union(self._beginnings)):
+        words = self._by_word.keys() & said.split()
+        numbers = [number for word in words for number in self._by_word[word]]
+        for number in sorted(numbers + self._beginnings):
             if self._sought[number] in said:
                 yield self._sought[number], number
 

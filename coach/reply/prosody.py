@@ -13,7 +13,7 @@ from coach.reply.words import Word
 FloatArray = npt.NDArray[np.floating]
 
 SAMPLE_RATE = 16_000
-"""Samples a second of every reply; `coach.audio` says the same, but is a layer above and not imported here."""
+"""Samples a second of every reply; the same as in `coach.audio`, a layer above and so not imported here."""
 
 HOP = 256
 """Samples from one measurement to the next (16 ms)."""

@@ -184,7 +184,9 @@ def _warns(said: Sequence[str]) -> bool:
 
 
 def _insists(said: Sequence[str]) -> bool:
-    """`You did mess up`, `you do the same`: said against somebody."""
+    """`You did mess up`, `you do the same`: said against somebody; `you know how he is` says nothing of them."""
+    if said[1] == "know" and said[2] in {"how", "what", "that", "who", "why"}:
+        return "feels" not in said
     return said[1] in {"do", "did"} and said[2] != "not"
 
 
@@ -269,7 +271,7 @@ def _turn(text: str) -> str:
 
 
 def _longest_common(first: Sequence[str], second: Sequence[str]) -> int:
-    """Length of the longest common subsequence, a row of its table in the bits of one number (Hyyr\u00f6 2004)."""
+    """Length of the longest common subsequence; one number holds a row of its table (Hyyr\u00f6 2004)."""
     places: dict[str, int] = {}
     for place, word in enumerate(second):
         places[word] = places.get(word, 0) | 1 << place

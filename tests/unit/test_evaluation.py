@@ -35,27 +35,45 @@ def test_precision_recall_and_f1_are_counted_by_answer(tmp_path: Path) -> None:
     assert [(error.expected, error.found) for error in report.errors] == [("reflection", "question")]
 
 
-def test_spoken_text_is_taken_unless_typed_text_is_asked_for(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl", {"reply": "You left?", "reply_asr": "okay", "main": "other"})
+def test_the_text_of_a_recognizer_is_judged_where_there_is_one(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.jsonl",
+        {"reply": "You left?", "reply_asr": "okay", "main": "other"},
+        {"reply": "You left?", "reply_asr": "", "main": "question"},
+    )
 
     assert evaluate(path).errors == []
-    assert len(evaluate(path, spoken_text=False).errors) == 1
+
+
+def test_a_line_ends_only_where_json_lines_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"reply": "okay\u2028then", "main": "other"}\r\n\n', encoding="utf-8")
+
+    assert evaluate(path).replies == 1
 
 
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("{", "line 1: a JSON object with a `reply`"),
-        ("[]", "line 1: a JSON object with a `reply`"),
-        ('{"main": "other"}', "line 1: a JSON object with a `reply`"),
-        ('{"reply": "hi"}', "line 1: none of the labels"),
+        (b"{", "truncated"),
+        (b"\xff", "malformed"),
+        (b"[]", "Expected `object`"),
+        (b'{"main": "other"}', "missing required field `reply`"),
+        (b'{"reply": 5, "main": "other"}', r"Expected `str`, got `int` - at `\$.reply`"),
+        (b'{"reply": "\xff", "main": "other"}', "utf-8"),
+        (b'{"reply": "x", "label": 5}', r"`\$.label`"),
+        (b'{"reply": "x", "main": ["a"]}', r"`\$.main`"),
+        (b'{"reply": "x", "partner": {}, "main": "other"}', r"`\$.partner`"),
+        (b'{"reply": "x", "bad": []}', "`good` and `bad` belong together"),
+        (b'{"reply": "x", "good": [1], "bad": []}', r"`\$.good"),
+        (b'{"reply": "hi"}', "no label: main"),
     ],
 )
-def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: bytes, complaint: str) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(line, encoding="utf-8")
+    path.write_bytes(b'{"reply": "okay", "main": "other"}\n' + line)
 
-    with pytest.raises(InputError, match=complaint):
+    with pytest.raises(InputError, match=rf"a\.jsonl, line 2: .*{complaint}"):
         evaluate(path)
 
 

@@ -342,6 +342,9 @@ def test_what_happened_is_turned_towards_the_partner(line: str, said: str | None
         ("I love it when you sing", "warm", "upset"),
         ("I can't stop crying", "hard", "sad"),
         ("I feel so cherished", "good", "upset"),
+        ("You know, you never help.", "at_you", "upset"),
+        ("I'm not scared, but I'm grieving", "hard", "heartbroken"),
+        ("   My boss   yelled\nat me", "hard", "hurt"),
         (None, "open", "upset"),
     ],
 )

@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.reply.assessment import Assessment, assess
-from coach.reply.moves import BLOCKING, HELPFUL, Move
+from coach.reply.moves import BLOCKING, HELPFUL, FindingName, Move
+from coach.reply.reading import JUDGED_WORDS
 from coach.reply.rulebook import rule_book
 from coach.reply.words import Word, words_from_text
 
@@ -179,6 +182,47 @@ def test_any_words_are_judged_within_bounds_and_twice_alike(texts: list[str]) ->
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_can_be_judged(reply: str, partner: str) -> None:
     assert judged(reply, partner).partner == partner
+
+
+@given(
+    st.text(st.characters() | st.sampled_from("\ud800\udcff\x00\x1b\u2028")),
+    st.none() | st.text(st.characters() | st.sampled_from("\ud800\udcff\x00\x1b\u2028")),
+)
+@example("that\udcff sounds\x00 hard", "i\udcffm sad")
+def test_any_text_gives_an_assessment_that_can_be_written_as_json(reply: str, partner: str | None) -> None:
+    assessment = judged(reply, partner)
+
+    assert msgspec.json.decode(msgspec.json.encode(assessment), type=Assessment) == assessment
+
+
+LONG = "You should just relax, because I know how you feel and it is not that bad. " * 540
+
+
+def test_a_long_reply_is_judged_by_its_first_words() -> None:
+    words = words_from_text(LONG)
+    assessment = assess(words)
+    first = assess(words[:JUDGED_WORDS])
+
+    assert assessment.words == words
+    assert assessment.moves == first.moves
+    assert assessment.moves[-1].end_word <= JUDGED_WORDS
+    (too_long,) = [found for found in assessment.findings if found.finding is FindingName.TOO_LONG]
+    assert (too_long.start_word, too_long.end_word) == (0, len(words))
+
+
+def test_danger_is_found_at_the_end_of_a_long_reply() -> None:
+    assert judged(LONG).crisis is None
+    assert judged(f"{LONG} I want to kill myself.").crisis is not None
+
+
+@pytest.mark.parametrize("separator", [" ", ". "])
+def test_a_long_reply_is_judged_quickly(separator: str) -> None:
+    reply = separator.join(item["reply"] for item in REPLIES * 20)[:40_000]
+    judged(reply, reply)
+    start = time.process_time()
+    judged(reply, reply)
+
+    assert time.process_time() - start < 1.5  # 0.35 s where it was measured
 
 
 def test_what_was_judged_before_changes_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from coach.reply.clauses import clauses_of
 from coach.reply.questions import question_form
-from coach.reply.tokens import PAUSE_SECONDS, tokens_of
+from coach.reply.tokens import PAUSE_SECONDS, expand, tokens_of
 from coach.reply.words import Word, words_from_text
 
 
@@ -29,10 +29,16 @@ def clauses(text: str) -> list[str]:
         ("do you know him", "do you know him"),
         ("your sister's fault", "your sister fault"),
         ("dont worry", "do not worry"),
+        ("i shouldn't've gone", "i should not have gone"),
+        ("you'd've known", "you would have known"),
     ],
 )
 def test_contractions_open_and_fillers_go(text: str, tokens: str) -> None:
     assert " ".join(tokens_of(words_from_text(text)).texts) == tokens
+
+
+def test_a_word_of_endless_endings_is_opened_only_so_far() -> None:
+    assert expand("x" + "'re" * 3000) == ("x" + "'re" * 2998, "are", "are")
 
 
 @pytest.mark.parametrize(
