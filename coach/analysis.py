@@ -63,7 +63,7 @@ def analyze_words(
         id=id,
         source=source,
         recognizer=recognizer,
-        partner=partner,
+        partner=assessment.partner,
         transcript=text_of(words),
         words=words,
         moves=assessment.moves,

@@ -92,6 +92,11 @@ class _Labelled(msgspec.Struct, frozen=True):
     label: str | None = None
     good: tuple[str, ...] | None = None
     bad: tuple[str, ...] | None = None
+    moves: tuple[Move, ...] | None = None
+    """Moves that the reply holds."""
+
+    without: tuple[Move, ...] | None = msgspec.field(default=None, name="not")
+    """Moves that it does not hold."""
 
     def __post_init__(self) -> None:
         if (self.good is None) != (self.bad is None):
@@ -102,7 +107,8 @@ def evaluate(path: Path) -> Report:
     """Judge every reply of a JSONL file and compare with its labels.
 
     The labels are known by their keys: `main`, `reflection`, `question` and `input` (AnnoMI, PAIR), `label`
-    (BOLT), `good` and `bad` (feedback of supervisors). Of a line with `reply_asr` that text is judged.
+    (BOLT), `good` and `bad` (feedback of supervisors), `moves` and `not` (moves by their names). Of a line
+    with `reply_asr` that text is judged.
 
     Raises:
         InputError: the file cannot be read, or a line holds no reply or no label that is known.
@@ -127,7 +133,7 @@ def evaluate(path: Path) -> Report:
         compared = _compare(item, assess(words_from_text(reply), partner=partner))
         if not compared:
             raise InputError(
-                f"{path}, line {number}: no label: main, reflection, question, input, label, or good and bad"
+                f"{path}, line {number}: no label: main, reflection, question, input, label, moves, good or bad"
             )
         report.replies += 1
         for question, expected, found in compared:
@@ -156,6 +162,8 @@ def _compare(item: _Labelled, assessment: Assessment) -> list[tuple[str, str, st
         compared.append(("main", expected, assessment.main_behavior))
     if item.good is not None and item.bad is not None:
         compared.extend(_supervised(item.good, item.bad, assessment))
+    for labelled, expected in ((item.moves, "yes"), (item.without, "no")):
+        compared.extend((move.value, expected, _yes(move in moves)) for move in labelled or ())
     return compared
 
 

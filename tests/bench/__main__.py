@@ -136,6 +136,11 @@ def judging() -> Iterator[Row]:
     yield Row(
         "judging in bulk, replies a second", f"{rate:.0f}", f"{len(times)} replies", "2000", rate >= 2000
     )
+    long = words_from_text(" ".join(one["reply"] for one in replies * 20)[:40_000])
+    began = time.perf_counter()
+    assess(long)
+    took = time.perf_counter() - began
+    yield Row("judging a reply of 40,000 characters", f"{took * 1000:.0f} ms", "", "", within=True)
     with tempfile.TemporaryDirectory() as folder:
         many = Path(folder) / "many.jsonl"
         many.write_text("".join(json.dumps({"id": n, **one}) + "\n" for n, one in enumerate(replies * 10)))

@@ -1,6 +1,5 @@
 """How a reply was said, measured on sounds whose answer is known."""
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -219,16 +218,6 @@ def test_a_pressed_high_voice_is_less_calm_than_a_soft_low_one_at_the_same_level
     assert 0.3 > calm(250, 0.9) >= 0
     assert calm(110, 0.5) > calm(110, 0.9)
     assert calm(110, 0.8) > calm(220, 0.8)
-
-
-def test_ten_seconds_are_measured_in_a_blink() -> None:
-    ten = np.tile(REPLY, 3)[: 10 * RATE]
-    taken = []
-    for _ in range(5):
-        began = time.perf_counter()
-        measure(ten, (), start=0.0)
-        taken.append(time.perf_counter() - began)
-    assert min(taken) < 0.2  # the budget of 60 ms is measured by the bench, on a quiet machine
 
 
 def test_it_knows_that_it_is_warm() -> None:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -213,16 +212,6 @@ def test_a_long_reply_is_judged_by_its_first_words() -> None:
 def test_danger_is_found_at_the_end_of_a_long_reply() -> None:
     assert judged(LONG).crisis is None
     assert judged(f"{LONG} I want to kill myself.").crisis is not None
-
-
-@pytest.mark.parametrize("separator", [" ", ". "])
-def test_a_long_reply_is_judged_quickly(separator: str) -> None:
-    reply = separator.join(item["reply"] for item in REPLIES * 20)[:40_000]
-    judged(reply, reply)
-    start = time.process_time()
-    judged(reply, reply)
-
-    assert time.process_time() - start < 1.5  # 0.35 s where it was measured
 
 
 def test_what_was_judged_before_changes_nothing() -> None:
