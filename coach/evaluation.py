@@ -133,7 +133,8 @@ def evaluate(path: Path) -> Report:
         compared = _compare(item, assess(words_from_text(reply), partner=partner))
         if not compared:
             raise InputError(
-                f"{path}, line {number}: no label: main, reflection, question, input, label, moves, good or bad"
+                f"{path}, line {number}: no label: "
+                "main, reflection, question, input, label, moves and not, or good and bad"
             )
         report.replies += 1
         for question, expected, found in compared:

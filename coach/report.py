@@ -10,11 +10,12 @@ from rich.text import Text
 
 from coach.evaluation import Report
 from coach.practice.feedback import Feedback
-from coach.reply.moves import BLOCKING, HELPFUL, Finding, Move, MoveSpan
+from coach.reply.moves import Finding, MoveSpan
 from coach.reply.words import Word
 from coach.shown import plain
+from coach.signs import Sign, sign_of
 
-_STYLES = {"+": "green", "!": "yellow", "\u00b7": "dim"}
+_STYLES = {Sign.HELPS: "green", Sign.BLOCKS: "yellow", Sign.NEUTRAL: "dim"}
 
 
 class Judged(Protocol):
@@ -41,13 +42,6 @@ class Judged(Protocol):
         ...
 
 
-def sign(move: Move) -> str:
-    """`+` for a move that helps, `!` for one that may get in the way, a dot for neither."""
-    if move in HELPFUL:
-        return "+"
-    return "!" if move in BLOCKING else "\u00b7"
-
-
 def marked(words: Sequence[Word], moves: Sequence[MoveSpan]) -> Text:
     """The words that were said, coloured by what they do."""
     line = Text()
@@ -59,13 +53,15 @@ def marked(words: Sequence[Word], moves: Sequence[MoveSpan]) -> Text:
         line.append(plain(word.word))
         ends.append((start, len(line)))
     for span in moves:
-        line.stylize(f"bold {_STYLES[sign(span.move)]}", ends[span.start_word][0], ends[span.end_word - 1][1])
+        line.stylize(
+            f"bold {_STYLES[sign_of(span.move)]}", ends[span.start_word][0], ends[span.end_word - 1][1]
+        )
     return line
 
 
 def move_line(span: MoveSpan) -> Text:
     """One move: sign, name, words and reason."""
-    mark = sign(span.move)
+    mark = sign_of(span.move)
     depth = f" ({span.depth})" if span.depth else ""
     return Text.assemble(
         (f"{mark} ", f"bold {_STYLES[mark]}"),

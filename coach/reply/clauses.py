@@ -16,10 +16,10 @@ AUXILIARIES = listed(
 )
 WH_WORDS = listed("what how why when where who which whose")
 LEAD_INS = listed(
-    "and but so or well oh yeah yes yep yup no nope okay right look listen hey honey babe baby sweetheart "
-    "love darling dear wow man ah aw ooh gosh god sure exactly because then now anyway actually also all "
-    "aww ugh oof whoa damn dang jesus jeez geez yikes omg hell holy shit fuck crap finally "
-    "see good great hun sweetie ouch alright guess maybe please"
+    "and but so or well oh yeah yes yep yup no nope okay right look listen hey honey babe baby "
+    "sweetheart love darling dear wow man ah aw ooh gosh god sure exactly because then now anyway "
+    "actually also all aww ugh oof whoa damn dang jesus jeez geez yikes omg hell holy shit fuck crap "
+    "finally see good great hun sweetie ouch alright guess maybe please"
 )
 """Words that may stand before a clause's own first word."""
 
@@ -50,7 +50,9 @@ _BEFORE_WANT = SUBJECTS | _MODALS | listed("to not do did really just always peo
 
 _AFTER_CONJUNCTION = SUBJECTS | WH_WORDS | AUXILIARIES | listed("not maybe")
 _AFTER_LEAD_IN = SUBJECTS | WH_WORDS | AUXILIARIES | LEAD_INS
-_MEANT_LEAD_INS = listed("hell holy fuck damn finally shit well good great right sure look see love listen maybe guess please all")
+_MEANT_LEAD_INS = listed(
+    "hell holy fuck damn finally shit well good great right sure look see love listen maybe guess please all"
+)
 """Lead-ins that carry meaning when no subject follows: `good job`, `love you`."""
 
 _AFTER_MEANT_NO = listed("wonder one matter way need rush pressure")

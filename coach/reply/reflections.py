@@ -27,22 +27,22 @@ _ACCUSING = listed(
 """Words with which what is said of `you` is held against them."""
 
 _JUDGING = listed(
-    "annoying arrogant baby boring brat careless childish clingy clueless clumsy coward crazy crybaby dramatic "
-    "dumb dumbass embarrassing embarrassment failure fool foolish hysterical idiot idiotic ignorant "
-    "immature incompetent insane irrational jerk joke lame lazy liar loser mental mess moody moron naive nag "
-    "needy oversensitive paranoid pathetic pest petty princess quitter ridiculous rude selfish sensitive silly "
-    "slob soft spoiled stubborn stupid ugly ungrateful unreasonable useless weak weird whiner "
-    "whiny wimp worthless wuss hopeless impossible disgusting clown"
+    "annoying arrogant baby boring brat careless childish clingy clueless clumsy coward crazy crybaby "
+    "dramatic dumb dumbass embarrassing embarrassment failure fool foolish hysterical idiot idiotic "
+    "ignorant immature incompetent insane irrational jerk joke lame lazy liar loser mental mess moody "
+    "moron naive nag needy oversensitive paranoid pathetic pest petty princess quitter ridiculous rude "
+    "selfish sensitive silly slob soft spoiled stubborn stupid ugly ungrateful unreasonable useless "
+    "weak weird whiner whiny wimp worthless wuss hopeless impossible disgusting clown"
 )
 """Words that judge somebody, where no `feel` or `think` makes them the judged one's own."""
 
 _INNER = listed(
-    "feel feels feeling felt think thinking thought want wanted wanting wish wished wishing hope hoped hoping need "
-    "needed needing know knew wonder wondering believe care cared expect expected expecting love loved like "
-    "miss missed fear trying tried struggling looking rather afraid sure seem noticed noticing value "
-    "decided considering worry see saw find found remember understand"
+    "feel feels feeling felt think thinking thought want wanted wanting wish wished wishing hope hoped "
+    "hoping need needed needing know knew wonder wondering believe care cared expect expected expecting "
+    "love loved miss missed fear trying tried struggling looking rather afraid sure seem noticed "
+    "noticing value decided considering worry see saw find found remember understand"
 )
-"""Words of feeling, wishing and thinking, which say what is inside of somebody and not what is wrong with them."""
+"""Words of feeling, wishing and thinking: what is inside of somebody, not what is wrong with them."""
 _ORDERS = listed(
     "take start follow know rest do stop keep find try tell make go get be think remember consider look let "
     "just please does would could talk ask call see give use read write focus"
@@ -184,14 +184,14 @@ def _warns(said: Sequence[str]) -> bool:
 
 
 def _insists(said: Sequence[str]) -> bool:
-    """`You did mess up`, `you do the same`: said against somebody; `you know how he is` says nothing of them."""
-    if said[1] == "know" and said[2] in {"how", "what", "that", "who", "why"}:
-        return "feels" not in said
+    """`You did mess up`, `you do the same`: said against them; `you know how he is`: past them."""
+    if said[1] == "know" and said[2] in {"how", "what"} and len(said) < _TELLING:
+        return True
     return said[1] in {"do", "did"} and said[2] != "not"
 
 
 def _judges(said: Sequence[str]) -> bool:
-    """Tell whether a clause says what is wrong with `you`: `you are a crybaby`, but not `you feel like a loser`."""
+    """Tell whether a clause finds fault with `you`: `you are a crybaby`, not `you feel like a loser`."""
     return not _JUDGING.isdisjoint(said) and _OWNED.isdisjoint(said)
 
 

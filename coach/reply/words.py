@@ -9,6 +9,9 @@ WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 _MARKS = re.compile(r"[.,;:!?\u2026\u2014-]")
 
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
+"""What commands a terminal, and is no word."""
+
 CLEAR_CONFIDENCE = 0.45
 """Mean confidence of a reply's words under which they are not to be trusted: of 48 recordings of people
 13 lay below, and in each of those PocketSphinx had at least four words in ten wrong."""
@@ -36,6 +39,7 @@ class Word:
 
 def words_from_text(text: str) -> tuple[Word, ...]:
     """Split typed text into words without times, each with the marks that follow it."""
+    text = _ESCAPES.sub(" ", text)
     words: list[Word] = []
     matches = list(WORD.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):

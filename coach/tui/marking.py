@@ -2,26 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
-from coach.reply.moves import BLOCKING, HELPFUL, Move, MoveSpan
+from coach.reply.moves import MoveSpan
 from coach.reply.words import Word
-
-
-class Sign(StrEnum):
-    """What a move may do, as a character that needs no colour."""
-
-    HELPS = "+"
-    BLOCKS = "!"
-    NEUTRAL = "\u00b7"
-
-
-def sign_of(move: Move) -> Sign:
-    """The sign of a move."""
-    if move in HELPFUL:
-        return Sign.HELPS
-    return Sign.BLOCKS if move in BLOCKING else Sign.NEUTRAL
+from coach.signs import Sign, sign_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from coach.practice.feedback import Feedback
 from coach.reply.moves import Move, MoveSpan
 from coach.reply.words import Word
 from coach.shown import plain
+from coach.signs import Sign, sign_of
 from coach.tui.app import CoachApp
-from coach.tui.marking import Sign, runs, sign_of
+from coach.tui.marking import runs
 from coach.tui.widgets.reply import marked
 from tests.fakes import FakeSession
 from tests.tui import scenes

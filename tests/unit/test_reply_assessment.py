@@ -238,3 +238,11 @@ def test_judging_loads_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_what_commands_a_terminal_is_no_word() -> None:
+    assert [word.word for word in words_from_text("that sounds \x1b[31mhard\x1b[0m")] == [
+        "that",
+        "sounds",
+        "hard",
+    ]

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coach.signs import Sign
 from coach.tui import texts
 from coach.tui.keys import KEYS
-from coach.tui.marking import Sign
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.reply import MEANINGS, STYLES
 

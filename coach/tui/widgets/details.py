@@ -6,8 +6,8 @@ from textual.content import Content
 
 from coach.reply.moves import Finding, MoveSpan
 from coach.shown import plain
+from coach.signs import Sign, sign_of
 from coach.tui import texts
-from coach.tui.marking import Sign, sign_of
 from coach.tui.widgets.reply import STYLES
 
 

@@ -10,8 +10,9 @@ from textual.content import Content
 from coach.reply.moves import MoveSpan
 from coach.reply.words import Word
 from coach.shown import plain
+from coach.signs import Sign, sign_of
 from coach.tui import texts
-from coach.tui.marking import Sign, runs, sign_of
+from coach.tui.marking import runs
 from coach.tui.widgets.labelled import Labelled
 
 STYLES = {
