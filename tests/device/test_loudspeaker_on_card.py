@@ -98,18 +98,21 @@ def test_a_stopped_sound_falls_silent_at_once_and_does_not_click(
     sound_card: SoundCard, tmp_path: Path
 ) -> None:
     tone = write_tone(tmp_path / "tone.wav", 3.0)
-    delays = []
-    for attempt in range(3):  # the least counts: a busy machine adds to each
+    steepest = 0.3 * 2 * np.pi * 220 / RECORDED_RATE
+    seen = []
+    for attempt in range(6):  # one good one is enough: a busy machine delays and leaves gaps
         with sound_card.record_loudspeaker(tmp_path / f"heard-{attempt}.wav") as heard:
             complete, _, to_stop = play(sound_card, tone, stop_after=0.5)
         assert not complete
         recorded = read_recorded(heard)
-        delays.append(heard_seconds(recorded) - to_stop)
-    assert -0.1 < min(delays) < 0.25
-    steepest = 0.3 * 2 * np.pi * 220 / RECORDED_RATE
-    last = np.flatnonzero(np.abs(recorded) > 1e-3)[-1]
-    ending = recorded[last - RECORDED_RATE // 50 : last + RECORDED_RATE // 50]
-    assert np.abs(np.diff(ending)).max() < 1.2 * steepest
+        delay = heard_seconds(recorded) - to_stop
+        last = np.flatnonzero(np.abs(recorded) > 1e-3)[-1]
+        ending = recorded[last - RECORDED_RATE // 50 : last + RECORDED_RATE // 50]
+        step = float(np.abs(np.diff(ending)).max())
+        seen.append((delay, step))
+        if -0.1 < delay < 0.25 and step < 1.2 * steepest:
+            return
+    pytest.fail(f"seconds to silence, and the steepest step of the end: {seen}")
 
 
 def test_a_device_that_is_not_there_is_named(sound_card: SoundCard) -> None:
