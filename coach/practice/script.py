@@ -157,7 +157,7 @@ def find_script(wanted: str, folder: Path) -> Script:
         return load_script(path)
     path = folder / f"{wanted}.toml"
     if not path.exists():
-        names = ", ".join(sorted(each.stem for each in folder.glob("*.toml"))) or "none"
+        names = ", ".join(script.name for script in list_scripts(folder).scripts) or "none"
         raise InputError(f"There is no script named {one_line(wanted)}; there are: {names}.")
     return load_script(path)
 
