@@ -1,65 +1,19 @@
 """The command line. Each command imports what it needs, so that `coach --help` is quick."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coach import __version__
-from coach.errors import CoachError, InputError, SoundError
+from coach.cli_judging import analyze, evaluate
+from coach.cli_options import FILE, console, device_options, mute_option, quiet, without_escapes
+from coach.errors import CoachError, SoundError
 from coach.shown import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from coach.analysis import Result
     from coach.practice.session import PartnerLine
-    from coach.speech.recognizer import RecognizerKind
-
-FILE = click.Path(path_type=Path)
-
-recognizer_option = click.option(
-    "--recognizer",
-    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
-    default="auto",
-    show_default=True,
-    help="What turns speech into words; auto takes Vosk where a model is found.",
-)
-model_option = click.option("--model", type=FILE, help="A Vosk model's folder.")
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a reply.")
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(highlight=False, emoji=False, markup=False)
-
-
-def _quiet() -> AbstractContextManager[None]:
-    """Keep what sound libraries print off the terminal."""
-    from coach.paths import log_file
-    from coach.terminal import quiet_terminal
-
-    return quiet_terminal(log_file())
-
-
-mute_option = click.option("--mute", is_flag=True, help="Show the coach's words; do not say them.")
-
-
-def device_options(command: Any) -> Any:
-    """The options of every command that listens and speaks."""
-    for option in (
-        click.option("--loudspeaker", metavar="NAME", help="Part of its name; see `coach devices`."),
-        click.option("--microphone", metavar="NAME", help="Part of its name; see `coach devices`."),
-        model_option,
-        recognizer_option,
-    ):
-        command = option(command)
-    return command
-
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""
@@ -124,23 +78,21 @@ def practice(
         raise click.UsageError("give a SCRIPT or --partner, not both")
     options = Options(**chosen)
     lines = (
-        _lines_of(script or FIRST_SCRIPT)
-        if partner is None
-        else [PartnerLine(line=_without_escapes(partner))]
+        _lines_of(script or FIRST_SCRIPT) if partner is None else [PartnerLine(line=without_escapes(partner))]
     )
     if recording is not None:
         from coach.plain import run_to_end
 
         session = Session(lines[:1], one_try_each=True)
-        with _quiet():
-            run_to_end(compose(session, options, source=None, live=False), _console(), recording=recording)
+        with quiet():
+            run_to_end(compose(session, options, source=None, live=False), console(), recording=recording)
         return
     rehearsal = compose(Session(lines), options, source=lambda: open_microphone(options), live=True)
     if line_by_line or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from coach.plain import run
 
-        with _quiet():
-            run(rehearsal, _console())
+        with quiet():
+            run(rehearsal, console())
     else:
         from coach.paths import log_file
         from coach.tui.run import run as run_on_screen
@@ -151,11 +103,6 @@ def practice(
 FIRST_SCRIPT = "first-five-minutes"
 
 
-def _without_escapes(text: str) -> str:
-    """What was typed, with the bytes that are no text replaced."""
-    return text.encode(errors="replace").decode()
-
-
 def _lines_of(script: str) -> "list[PartnerLine]":
     from coach.paths import scripts_folder
     from coach.practice.script import find_script
@@ -163,90 +110,6 @@ def _lines_of(script: str) -> "list[PartnerLine]":
 
     found = find_script(script, scripts_folder())
     return [PartnerLine(line=scene.line, setting=scene.setting) for scene in found.scenes]
-
-
-@main.command()
-@click.argument("files", nargs=-1, type=FILE)
-@click.option("--text", help="A written reply.")
-@click.option("--partner", metavar="LINE", help="What the reply answers.")
-@click.option(
-    "--jsonl", type=click.Path(allow_dash=True), help="Replies, one JSON object a line; - is stdin."
-)
-@recognizer_option
-@model_option
-@json_option
-def analyze(
-    files: tuple[Path, ...],
-    *,
-    text: str | None,
-    partner: str | None,
-    jsonl: str | None,
-    recognizer: "RecognizerKind",
-    model: Path | None,
-    as_json: bool,
-) -> None:
-    """Judge replies: recordings, a written one, or many written ones."""
-    if not files and text is None and jsonl is None:
-        raise click.UsageError("give a recording, --text or --jsonl")
-    if jsonl is not None and partner is not None:
-        raise click.UsageError("--jsonl has a partner's line in each of its lines; leave --partner out")
-    ok = True
-    for outcome in _outcomes(
-        files, text=text, partner=partner, jsonl=jsonl, recognizer=recognizer, model=model
-    ):
-        if isinstance(outcome, CoachError):
-            click.echo(f"coach: {plain(str(outcome))}", err=True)
-            ok = False
-        else:
-            _show(outcome, as_json=as_json or jsonl is not None)
-    if not ok:
-        sys.exit(1)
-
-
-def _outcomes(
-    files: tuple[Path, ...],
-    *,
-    text: str | None,
-    partner: str | None,
-    jsonl: str | None,
-    recognizer: "RecognizerKind",
-    model: Path | None,
-) -> "Iterator[Result | CoachError]":
-    from coach.analysis import analyze_lines, analyze_text
-
-    partner = None if partner is None else _without_escapes(partner)
-    if text is not None:
-        yield analyze_text(_without_escapes(text), partner=partner)
-    if jsonl is not None:
-        try:
-            with click.open_file(jsonl, "rb") as lines:
-                yield from analyze_lines(lines, name=jsonl)
-        except OSError as error:
-            yield InputError(f"{jsonl}: {error.strerror}")
-    if files:
-        from coach.analysis import analyze_recordings
-        from coach.speech.recognizer import choose_recognizer
-
-        chosen = choose_recognizer(recognizer, model)
-        for outcome, notes in analyze_recordings(files, recognizer=chosen, partner=partner):
-            for note in notes:
-                click.echo(f"coach: {plain(note)}", err=True)
-            yield outcome
-
-
-def _show(result: "Result", *, as_json: bool) -> None:
-    if as_json:
-        from coach.analysis import as_json as encode
-
-        click.echo(encode(result))
-        return
-    from coach.report import print_judged, print_partner
-
-    console = _console()
-    if result.source:
-        console.print(plain(result.source), style="bold")
-    print_partner(console, "", result.partner or "")
-    print_judged(console, result, result.feedback)
 
 
 @main.command()
@@ -263,15 +126,15 @@ def demo(**chosen: Any) -> None:
     source = Recordings([one.recording for one in recorded])
     session = Session([one.partner for one in recorded], one_try_each=True)
     rehearsal = compose(session, Options(**chosen), source=lambda: source, live=False)
-    console = _console()
-    console.print(
+    out = console()
+    out.print(
         "Coach listens to three recorded replies: one that validates, one that fixes too early, one that "
         "does both. Nothing leaves this machine.",
         style="dim",
     )
-    with _quiet():
-        run_to_end(rehearsal, console)
-    console.print("\nYour turn: `coach` starts a rehearsal, `coach check` looks at your microphone.")
+    with quiet():
+        run_to_end(rehearsal, out)
+    out.print("\nYour turn: `coach` starts a rehearsal, `coach check` looks at your microphone.")
 
 
 @main.command()
@@ -286,7 +149,7 @@ def check(**chosen: Any) -> None:
 
     table = Table.grid(padding=(0, 2))
     missing = 0
-    with _quiet():
+    with quiet():
         items = list(inspect(Options(**chosen)))
     for item in items:
         missing += not item.works
@@ -294,7 +157,7 @@ def check(**chosen: Any) -> None:
         table.add_row(mark, item.thing, plain(item.found))
         if item.advice:
             table.add_row("", "", Text(plain(item.advice), "dim"))
-    _console().print(table)
+    console().print(table)
     if missing:
         raise CoachError(f"{missing} of these need care; Coach works without them in writing.")
 
@@ -306,7 +169,7 @@ def devices() -> None:
 
     from coach.audio.devices import list_devices
 
-    with _quiet():
+    with quiet():
         found = list_devices()
     if not found:
         raise SoundError("No microphone and no loudspeaker was found: plug one in.")
@@ -319,15 +182,8 @@ def devices() -> None:
             str(device.outputs),
             f"{device.default_rate:.0f} Hz",
         )
-    _console().print(table)
+    console().print(table)
 
 
-@main.command()
-@click.argument("data", type=FILE)
-@click.option("--errors", default=0, metavar="N", help="List N replies that were judged otherwise.")
-def evaluate(data: Path, errors: int) -> None:
-    """Measure the judge against labelled replies, one JSON object a line."""
-    from coach.evaluation import evaluate as measure
-    from coach.report import print_evaluation
-
-    print_evaluation(_console(), measure(data), errors=errors)
+main.add_command(analyze)
+main.add_command(evaluate)
