@@ -28,21 +28,21 @@ def models_folders() -> tuple[Path, ...]:
 
 def data_folder() -> Path:
     """The person's own data; not created here."""
-    from platformdirs import user_data_path  # 30 ms that `coach --help` does without
+    from platformdirs import user_data_path  # `coach --help` does without
 
     return user_data_path("coach", appauthor=False)
 
 
 def cache_folder() -> Path:
     """What can be made again at any time; not created here."""
-    from platformdirs import user_cache_path  # 30 ms that `coach --help` does without
+    from platformdirs import user_cache_path  # `coach --help` does without
 
     return user_cache_path("coach", appauthor=False)
 
 
 def log_file() -> Path:
     """Where the noise of sound libraries goes, never what was said. Its folder is made if it can be."""
-    from platformdirs import user_log_path  # 30 ms that `coach --help` does without
+    from platformdirs import user_log_path  # `coach --help` does without
 
     folder = user_log_path("coach", appauthor=False)
     try:

@@ -17,16 +17,16 @@ LONG_ENOUGH_TO_MEET_A_FEELING = 6
 """A reply shorter than this, in words, may be only the beginning of one."""
 
 RUSHED_WORDS_PER_MINUTE = 265
-"""Talk without its pauses runs at 5 syllables a second (Jacewicz, Fox and Wei 2010); this is beyond it."""
+"""Pauses left out; a careful choice and no measurement, above what unhurried talk reaches."""
 
 FLAT_SEMITONES = 1.5
-"""Friendly speech moves over 4 semitones and more; under this even a calm voice sounds absent."""
+"""A careful choice and no measurement: a voice that moves less stays on about one note."""
 
 HARSH_CALM = 0.1
 """A tone this far from calm; rather miss some than call a loving voice harsh."""
 
 BARELY_AUDIBLE_DB = -50.0
-"""Speech at arm's length from a usual microphone lies between -35 and -15 dB full scale."""
+"""In dB relative to full scale; a careful choice and no measurement, well under a spoken reply."""
 
 SHORTEST_TO_JUDGE_SECONDS = 1.5
 """How a shorter reply was said cannot be told fairly."""

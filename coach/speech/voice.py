@@ -21,7 +21,7 @@ MAX_CHARACTERS = 2000
 """A longer text is cut at a word: more than two minutes of speech is no feedback."""
 
 KEPT_SENTENCES = 64
-"""Sentences whose sound is kept: the lines of a session that come again, about 10 MB."""
+"""Sentences whose sound is kept: the lines of a session that come again."""
 
 START_SECONDS = 5.0
 """How long the child may take to load the voice; a cold disk is slow."""
